@@ -1,0 +1,1 @@
+"""Measurements of Tradewind: `make bench` prints them as one JSON document."""

@@ -1,0 +1,179 @@
+"""All of a product page in one round trip: PostgreSQL writes one JSON text, msgspec reads it into structs.
+
+Structs that are `array_like` hold values in the order in which the statement writes them.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from tradewind.deals.serving.fast import rows
+
+
+class Text2(msgspec.Struct, frozen=True):
+    """An option's value in two languages."""
+
+    value: str
+    value_en: str = ""
+
+
+class Name2(msgspec.Struct, frozen=True):
+    """An option's name in two languages."""
+
+    name: str
+    name_en: str = ""
+
+
+class PageShop(msgspec.Struct, frozen=True, array_like=True):
+    """The shop as the page shows it."""
+
+    id: int
+    slug: str
+    name: str
+    name_en: str
+    region: str
+    city: str
+    logo: str
+    currency: str
+
+
+class PageStep(msgspec.Struct, frozen=True, array_like=True):
+    """One step of the way from the root to the category."""
+
+    id: int
+    slug: str
+    name: str
+    name_en: str
+
+
+class PageFact(msgspec.Struct, frozen=True, array_like=True):
+    """A stated fact, with the name of what it states."""
+
+    code: str
+    name: str
+    name_en: str
+    value: str
+
+
+class PagePicture(msgspec.Struct, frozen=True, array_like=True):
+    """A picture; see `catalog.types.picture_url`."""
+
+    key: str
+    width: int
+    height: int
+    alt: str
+
+
+class PageVariant(msgspec.Struct, frozen=True, array_like=True):
+    """A SKU with the price that is charged now (before coupons) and the pieces left. `ends_at`: of its item price."""
+
+    id: int
+    options: list[Text2]
+    list_price: int
+    item_price: int
+    stock_left: int
+    ends_at: datetime | None
+
+
+class PageCoupon(msgspec.Struct, frozen=True, array_like=True):
+    """A coupon that is live in the shop."""
+
+    id: int
+    name: str
+    name_en: str
+    threshold: int
+    face: int
+    per_buyer: int
+    valid_to: datetime
+
+
+class ProductPage(msgspec.Struct, frozen=True, array_like=True):
+    """Everything a product page shows. `on_sale` is False when the listing or its shop pauses."""
+
+    id: int
+    on_sale: bool
+    title: str
+    title_en: str
+    description: str
+    description_en: str
+    option_names: list[Name2]
+    freight_template_id: int | None
+    dispatch_hours: int
+    cover: str
+    stock_left: int
+    sold_count: int
+    rating_sum: int
+    rating_count: int
+    updated_at: datetime
+    category_id: int
+    shop: PageShop
+    category_path: list[PageStep]
+    attributes: list[PageFact]
+    pictures: list[PagePicture]
+    variants: list[PageVariant]
+    coupons: list[PageCoupon]
+
+    def coupon_saving(self, price: int) -> int:
+        """What the shop's best live coupon takes off one piece at `price`: what checkout will use by itself."""
+        fits = (c.face for c in self.coupons if price >= c.threshold and (c.threshold or price > c.face))
+        return min(max(fits, default=0), price)
+
+    @property
+    def cheapest(self) -> PageVariant:
+        """The variant that the card shows: lowest item price, then lowest list price."""
+        return min(self.variants, key=lambda v: (v.item_price, v.list_price, v.id))
+
+    @property
+    def variants_differ(self) -> bool:
+        """Do variants cost differently?"""
+        return len({variant.item_price for variant in self.variants}) > 1
+
+
+_PAGE = """
+SELECT json_build_array(
+  l.id, l.state = 'on_sale' AND s.state = 'open', l.title, l.title_en, l.description, l.description_en, l.option_names,
+  l.freight_template_id, l.dispatch_hours, l.cover, l.stock_left, l.sold_count, l.rating_sum, l.rating_count,
+  l.updated_at, l.category_id,
+  json_build_array(s.id, s.slug, s.name, s.name_en, s.region, s.city, s.logo, s.currency),
+  (WITH RECURSIVE up AS (
+     SELECT c.id, c.slug, c.name, c.name_en, c.parent_id, 0 AS depth FROM catalog_category c WHERE c.id = l.category_id
+     UNION ALL SELECT c.id, c.slug, c.name, c.name_en, c.parent_id, up.depth + 1
+     FROM up JOIN catalog_category c ON c.id = up.parent_id)
+   SELECT json_agg(json_build_array(id, slug, name, name_en) ORDER BY depth DESC) FROM up),
+  coalesce((SELECT json_agg(json_build_array(f.key, coalesce(a.name, f.key), coalesce(a.name_en, ''), f.value)
+                            ORDER BY a.position, f.key)
+            FROM jsonb_each_text(l.attributes) f
+            LEFT JOIN catalog_category_attribute a ON a.category_id = l.category_id AND a.code = f.key), '[]'),
+  coalesce((SELECT json_agg(json_build_array(i.key, i.width, i.height, i.alt) ORDER BY i.position, i.id)
+            FROM catalog_picture i WHERE i.listing_id = l.id), '[]'),
+  coalesce((SELECT json_agg(json_build_array(v.id, v.options, v.list_price, coalesce(p.amount, v.list_price),
+                                             coalesce(k.on_hand - k.reserved, 0), p.valid_to) ORDER BY v.position, v.id)
+            FROM catalog_variant v
+            LEFT JOIN catalog_stock k ON k.variant_id = v.id
+            LEFT JOIN LATERAL (
+              SELECT i.amount, i.valid_to FROM deals_item_price i
+              WHERE i.variant_id = v.id AND i.amount < v.list_price AND i.valid_from <= m.now
+                AND (i.valid_to IS NULL OR i.valid_to > m.now)
+              ORDER BY i.amount, i.valid_to, i.id LIMIT 1) p ON true
+            WHERE v.listing_id = l.id), '[]'),
+  coalesce((SELECT json_agg(json_build_array(c.id, c.name, c.name_en, c.threshold, c.face, c.per_buyer, c.valid_to)
+                            ORDER BY c.threshold, c.face DESC, c.id)
+            FROM deals_coupon c
+            WHERE c.shop_id = l.shop_id AND c.stopped_at IS NULL AND c.valid_from <= m.now AND c.valid_to > m.now
+              AND c.uses_taken < c.uses_allowed), '[]')
+)::text
+FROM (SELECT coalesce(%(now)s::timestamptz, now()) AS now) m, catalog_listing l
+JOIN parties_shop s ON s.id = l.shop_id
+WHERE l.id = %(id)s AND l.state IN ('on_sale', 'paused') AND s.state IN ('open', 'paused')
+"""
+_read = msgspec.json.Decoder(ProductPage).decode
+
+
+def product(cursor: Any, listing_id: int, now: datetime | None = None) -> ProductPage | None:
+    """The page of a listing on sale or paused, with the prices that hold at `now` (None: the database's clock).
+
+    None for drafts, archived and imported history, and for shops that are closed: there is nothing to show.
+    """
+    found = rows(cursor, _PAGE, {"id": listing_id, "now": now})
+    return _read(found[0][0]) if found else None

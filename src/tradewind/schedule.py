@@ -1,0 +1,35 @@
+"""The clock's wiring, as a table: cron line -> action(now). The worker runs it; every action may run twice safely."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from tradewind.deals.actions.refresh_prices import refresh_stale
+from tradewind.kernel import idempotency
+from tradewind.payments.actions.ask import ask_open
+from tradewind.trade.actions import cart
+from tradewind.trade.actions.close import close_unpaid
+from tradewind.trade.actions.confirm import confirm_due
+
+
+class Job(NamedTuple):
+    """`action(now)` runs at the times of `cron`; it returns how many things it changed."""
+
+    name: str
+    cron: str
+    action: Callable[[datetime], int]
+
+
+def forget_guests(now: datetime) -> int:
+    """A guest's cart is kept as long as the cookie that finds it."""
+    return cart.forget_guests(now - timedelta(days=90))
+
+
+JOBS: list[Job] = [
+    Job("payments.ask_open", "* * * * *", ask_open),
+    Job("trade.close_unpaid", "* * * * *", close_unpaid),
+    Job("deals.refresh_stale", "* * * * *", refresh_stale),
+    Job("trade.confirm_due", "*/5 * * * *", confirm_due),
+    Job("kernel.forget_keys", "17 * * * *", idempotency.forget_old),
+    Job("trade.forget_guests", "37 3 * * *", forget_guests),
+]

@@ -1,0 +1,27 @@
+"""Reads of carts, the checkout and orders; values only."""
+
+from tradewind.trade.queries.carts import cart, cart_count, checkout
+from tradewind.trade.queries.orders import (
+    buyer_orders,
+    guest_orders,
+    order,
+    orders,
+    orders_by_state,
+    shop_counters,
+    shop_order,
+    shop_orders,
+)
+
+__all__ = [
+    "buyer_orders",
+    "cart",
+    "cart_count",
+    "checkout",
+    "guest_orders",
+    "order",
+    "orders",
+    "orders_by_state",
+    "shop_counters",
+    "shop_order",
+    "shop_orders",
+]

@@ -1,0 +1,1 @@
+"""The shopper's face: shelves, product, cart, checkout, orders."""

@@ -1,0 +1,92 @@
+"""What the product page says of each variant: price, saving, stock, freight; the same words for server and picker."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+from django.utils.translation import gettext
+
+from tradewind.deals.serving.product import PageVariant
+from tradewind.kernel.money import SYMBOLS
+from tradewind.web.jinja import money
+
+FEW = 10  # pieces; from here on the page says how many are left
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One variant. `price`: symbol, whole, decimals with their point. Blank texts are not shown."""
+
+    id: str
+    at: list[int]
+    left: int
+    price: list[str]
+    was: str
+    saving: str
+    stock: str
+    door: str
+    freight: str
+    can_buy: bool
+    amount: int
+
+
+class Words:
+    """The sentences in the page's language, looked up once a page."""
+
+    def __init__(self, currency: str) -> None:
+        self.currency = currency
+        self.symbol = SYMBOLS.get(currency, currency + " ")
+        self.saving = gettext("You save %(amount)s")
+        self.sold_out = gettext("Sold out")
+        self.few = gettext("Only %(count)s left")
+        self.in_stock = gettext("In stock")
+        self.free = gettext("Free delivery")
+        self.fee = gettext("including %(amount)s delivery")
+        self.away = gettext("Not delivered there")
+        self.coupon = gettext("coupon of %(amount)s used")
+
+    def parts(self, amount: int) -> list[str]:
+        """A price as the picker draws it."""
+        whole, dot, fraction = money(amount, self.currency).removeprefix(self.symbol).partition(".")
+        return [self.symbol, whole, dot + fraction if fraction.strip("0") else ""]
+
+    def stock(self, left: int) -> str:
+        """How many there are, in words."""
+        if left <= 0:
+            return self.sold_out
+        return self.few % {"count": left} if left <= FEW else self.in_stock
+
+
+def choices(
+    words: Words,
+    variants: Sequence[PageVariant],
+    where: Mapping[int, list[int]],
+    door: Sequence[int | None],
+    coupon: Callable[[int], int],
+) -> dict[int, Choice]:
+    """The words of every variant, by id. `door` is the fee of each to the visitor's region, `coupon` what the shop's
+    best coupon takes off one piece at a price."""
+    made = {}
+    for variant, fee in zip(variants, door, strict=True):
+        off = coupon(variant.item_price)
+        save = variant.list_price - variant.item_price
+        made[variant.id] = Choice(
+            id=str(variant.id),
+            at=where[variant.id],
+            left=max(variant.stock_left, 0),
+            price=words.parts(variant.item_price),
+            was=money(variant.list_price, words.currency) if save > 0 else "",
+            saving=words.saving % {"amount": money(save, words.currency)} if save > 0 else "",
+            stock=words.stock(variant.stock_left),
+            door=money(variant.item_price - off + fee, words.currency) if fee is not None else "",
+            freight=_freight(words, fee, off),
+            can_buy=variant.stock_left > 0 and fee is not None,
+            amount=variant.item_price,
+        )
+    return made
+
+
+def _freight(words: Words, fee: int | None, off: int) -> str:
+    """What is in the price to the door."""
+    if fee is None:
+        return words.away
+    freight = words.fee % {"amount": money(fee, words.currency)} if fee else words.free
+    return f"{freight} · {words.coupon % {'amount': money(off, words.currency)}}" if off else freight

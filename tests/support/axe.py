@@ -1,0 +1,24 @@
+"""axe-core on a page: what keeps somebody from using it, by the rules of WCAG 2.2 AA."""
+
+from pathlib import Path
+
+SOURCE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page):
+    """One line for each kind of violation: rule, help, the first places."""
+    page.evaluate(SOURCE)
+    found = page.evaluate(
+        "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", RULES
+    )["violations"]
+    return [f"{v['id']}: {v['help']}: {[_place(node) for node in v['nodes'][:3]]}" for v in found]
+
+
+def _place(node):
+    return f"{node['html'][:140]} | {node.get('failureSummary', '')[:160]}"
+
+
+def sideways(page):
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

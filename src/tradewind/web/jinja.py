@@ -4,13 +4,13 @@ Functions that a card calls are plain and cached: a page of 24 cards must stay f
 """
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
+import msgspec
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -231,9 +231,9 @@ def paragraphs(text: str) -> list[str]:
     return [part.strip() for part in text.replace("\r\n", "\n").split("\n") if part.strip()]
 
 
-def json_ld(data: object) -> Markup:
+def script_json(data: object) -> Markup:
     """JSON that may stand inside a script element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode(data).decode()
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704 - escaped here
 
 
@@ -253,7 +253,7 @@ def crumbs(path: Sequence[Step], page: Any) -> Markup:
         {"@type": "ListItem", "position": n, "name": name, "item": page.site_url + address}
         for n, (name, address) in enumerate(places, 1)
     ]
-    return json_ld({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items})
+    return script_json({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items})
 
 
 def sentence(line: Any) -> str:

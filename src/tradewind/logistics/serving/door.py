@@ -12,7 +12,7 @@ from tradewind.logistics.types import FreightLine, FreightQuestion, TemplateRule
 
 _RULES = """
 SELECT id, kind, rules::text FROM logistics_freight_template
-WHERE id = %(template)s OR (%(template)s::bigint IS NULL AND shop_id = %(shop)s AND is_default)
+WHERE shop_id = %(shop)s AND (id = %(template)s OR (%(template)s::bigint IS NULL AND is_default))
 """
 
 

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-import msgspec
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -21,8 +20,9 @@ from tradewind.trade.queries import cart_count
 from tradewind.trade.types import MOST_PIECES
 from tradewind.web import visitor
 from tradewind.web.guards import same_origin
+from tradewind.web.jinja import script_json
 from tradewind.web.storefront.cart import WrongForm
-from tradewind.web.storefront.product_words import Choice, Words, choices
+from tradewind.web.storefront.product_words import Words, choices
 from tradewind.web.storefront.structured import product_data
 
 
@@ -75,16 +75,11 @@ def product(request: HttpRequest, listing_id: int) -> HttpResponse:
     made = choices(Words(page.shop.currency), page.variants, where, door, page.coupon_saving)
     context: dict[str, Any] = {
         "p": page, "options": options, "where": where[chosen.id], "chosen": made[chosen.id],
-        "data": _script(list(made.values())) if options else "",
+        "data": script_json(list(made.values())) if options else "",
         "promise": promise(page.dispatch_hours, page.shop.region, region, now),
         "structured": product_data(page, request), "most": min(max(chosen.stock_left, 1), MOST_PIECES), "tab": "",
     }  # fmt: skip
     return render(request, "storefront/product.html", context)
-
-
-def _script(made: list[Choice]) -> str:
-    """The variants for the picker, safe inside a script element."""
-    return msgspec.json.encode(made).decode().replace("<", "\\u003c")
 
 
 @same_origin

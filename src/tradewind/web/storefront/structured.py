@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 from django.conf import settings
 from django.http import HttpRequest
 from markupsafe import Markup
@@ -10,18 +9,13 @@ from markupsafe import Markup
 from tradewind.catalog.types import picture_url
 from tradewind.deals.serving.product import PageVariant, ProductPage
 from tradewind.kernel.money import plain
-from tradewind.web.jinja import ENGLISH_PREFIX, pick
-
-
-def _script(data: object) -> Markup:
-    text = msgspec.json.encode(data).decode()
-    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704 - escaped
+from tradewind.web.jinja import ENGLISH_PREFIX, pick, script_json
 
 
 def product_data(page: ProductPage, request: HttpRequest) -> Markup:
     """One graph: the product with its offer (and rating, when there are reviews), and the way to it."""
     address = settings.SITE_URL + request.path
-    return _script({"@context": "https://schema.org", "@graph": [_product(page, address), _crumbs(page, request)]})
+    return script_json({"@context": "https://schema.org", "@graph": [_product(page, address), _crumbs(page, request)]})
 
 
 def _product(page: ProductPage, address: str) -> dict[str, Any]:

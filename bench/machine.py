@@ -64,20 +64,24 @@ def _process(pid):
         return None
     cpu = sum(int(stat[i]) for i in (11, 12, 13, 14)) / TICK  # utime, stime, and those of reaped children
     memory = {line.split(":")[0]: line.split()[1] for line in _lines(f"/proc/{pid}/smaps_rollup") if ":" in line}
-    return Process(pid, _part(pid), cpu, int(memory.get("Rss", 0)) * 1024, int(memory.get("Pss", 0)) * 1024)
+    return Process(pid, part_of(_command(pid)), cpu, int(memory.get("Rss", 0)) * 1024, int(memory.get("Pss", 0)) * 1024)
 
 
-def _part(pid):
-    try:
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-    except OSError:
-        return "other"
+def part_of(command):
+    """The part of Tradewind that a command line starts."""
     if "postgres" in command.split(" ")[0]:
         return "database"
     for mark, part in (("tradewind_sandbox", "sandbox"), (" worker", "worker"), (" up ", "supervisor")):
         if mark in command:
             return part
     return "web"  # Granian and the processes it forks
+
+
+def _command(pid):
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def _stat(pid):

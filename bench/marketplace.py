@@ -1,21 +1,19 @@
 """A demo marketplace to measure, in a home of its own (.tradewind-bench)."""
 
 import contextlib
-import os
 import shutil
 import signal
-import subprocess
 import time
 from pathlib import Path
 
 import psycopg
 
-from bench.machine import say, tree
+from bench.machine import tree
+from bench.running import ended, started
 from tradewind.ops.embedded import embedded_dsn
 from tradewind.ops.supervisor import python
 
 HOME = Path(".tradewind-bench").resolve()
-TAKEN = ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "SANDBOX_URL", "SITE_URL")
 
 
 class Marketplace:
@@ -34,41 +32,28 @@ class Marketplace:
         """Forgets the demo."""
         shutil.rmtree(HOME, ignore_errors=True)
 
-    def start(self):
-        """Starts it as `make demo` does; returns seconds until the home page answered."""
-        HOME.mkdir(parents=True, exist_ok=True)
-        environment = {name: value for name, value in os.environ.items() if name not in TAKEN}
-        began = time.monotonic()
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                python("tradewind.ops.main", "up", "--demo", "--port", str(self.port), "--workers", "2"),
-                env={**environment, "TRADEWIND_HOME": str(HOME)},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        while "is open" not in self.log.read_text(errors="replace"):
-            if self.process.poll() is not None or time.monotonic() - began > 600:
-                raise SystemExit(f"the marketplace did not open:\n{self.log.read_text(errors='replace')[-3000:]}")
-            time.sleep(0.02)
-        (HOME / "demo-built").touch()
-        return time.monotonic() - began
-
-    def stop(self):
-        """Stops it as Ctrl-C does; returns seconds until everything had ended."""
-        began = time.monotonic()
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(60)
-        return time.monotonic() - began
-
     @contextlib.contextmanager
     def open(self):
-        """The marketplace, running."""
-        say("starting the demo marketplace")
-        self.start()
+        """The marketplace, started as `make demo` does and stopped as Ctrl-C does; yields how long each took."""
+        HOME.mkdir(parents=True, exist_ok=True)
+        words = ("up", "--demo", "--port", str(self.port), "--workers", "2")
+        took = {}
+        began = time.monotonic()
+        with self.log.open("wb") as log:
+            self.process = started(python("tradewind.ops.main", *words), HOME, stdout=log, stderr=log)
         try:
-            yield self
+            self._wait_until_open(began)
+            took["start_s"] = round(time.monotonic() - began, 1)
+            (HOME / "demo-built").touch()
+            yield took
         finally:
-            self.stop()
+            took["stop_s"] = round(ended(self.process, signal.SIGINT), 1)
+
+    def _wait_until_open(self, began):
+        while "is open" not in (said := self.log.read_text(errors="replace")):
+            if self.process.poll() is not None or time.monotonic() - began > 600:
+                raise SystemExit(f"the marketplace did not open:\n{said[-3000:]}")
+            time.sleep(0.02)
 
     def processes(self):
         """Everything that runs for it."""

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from urllib.request import Request, urlopen
+from urllib.request import urlopen
 
 from bench.machine import say
 from bench.marketplace import HOME
@@ -20,16 +20,15 @@ from tradewind.ops.home import socket_dir
 
 CONNECTIONS = 8
 BUDGET_CPU_MS = {"listing_html": 1.5, "listing_json": 1.5, "product_html": 2.0, "product_json": 2.0}
+WRK_MISSING = "wrk is not installed, so pages are left out (Debian, Ubuntu: apt-get install wrk)"
 CATEGORY = "SELECT id, slug FROM catalog_category ORDER BY listing_count DESC, id LIMIT 1"
 LISTING = "SELECT id FROM catalog_listing WHERE state = 'on_sale' ORDER BY sold_count DESC, id LIMIT 1"
 
 
 def measure(marketplace, seconds, rounds):
     """Every page's medians over `rounds`, the ratio to its budget, and pgbench's numbers."""
-    if shutil.which("wrk") is None:
-        return {"left_out": "wrk is not installed (Debian: apt install wrk)"}
     pages = addresses(marketplace)
-    base = pgbench(seconds)
+    base = pgbench(marketplace, seconds)
     found = {}
     for name, path in pages.items():
         say(f"measuring {name}: {path}")
@@ -59,11 +58,9 @@ def addresses(marketplace):
 
 
 def check(url):
-    """A page that does not answer 200 is not measured. Its size, plain and compressed."""
+    """A page that does not answer 200 is not measured. Its size."""
     with urlopen(url, timeout=30) as answer:
-        plain = len(answer.read())
-    with urlopen(Request(url, headers={"Accept-Encoding": "gzip, br, zstd"}), timeout=30) as answer:
-        return {"bytes": plain, "bytes_sent": len(answer.read()), "encoding": answer.headers["Content-Encoding"] or ""}
+        return {"bytes": len(answer.read())}
 
 
 def load(marketplace, path, seconds):
@@ -102,8 +99,9 @@ def cpu(marketplace):
     return found
 
 
-def pgbench(seconds):
+def pgbench(marketplace, seconds):
     """`pgbench -S` (one select by primary key) on a database of its own in the same server: what the machine can do."""
+    say("measuring pgbench -S")
     program = shutil.which("pgbench") or str(binaries() / "pgbench")
     words = ["-h", str(socket_dir(HOME)), "-U", "tradewind"]
     env = dict(environment())
@@ -114,14 +112,19 @@ def pgbench(seconds):
             run = {"env": env, "cwd": folder, "check": True, "capture_output": True, "text": True}
             subprocess.run([program, *words, "-i", "-q", "-s", "5", "pgbench"], **run)
             load = ["-S", "-n", "-c", str(CONNECTIONS), "-j", "2", "-T", str(seconds), "pgbench"]
-            said = subprocess.run([program, *words, *load], **run).stdout
+            before = cpu(marketplace)["database"]
+            told = numbers(subprocess.run([program, *words, *load], **run).stdout)
+            spent = cpu(marketplace)["database"] - before
     finally:
         subprocess.run([*psql, "DROP DATABASE pgbench WITH (FORCE)"], env=env, check=True)
-    number = {line.split(" = ")[0]: line.split(" = ")[1] for line in said.splitlines() if " = " in line}
-    return {
-        "per_second": round(float(number["tps"].split()[0])),
-        "latency_ms": float(number["latency average"].split()[0]),
-    }
+    cpu_ms = round(1000 * spent / (told["tps"] * seconds), 3)
+    return {"per_second": round(told["tps"]), "latency_ms": told["latency average"], "cpu_database_ms": cpu_ms}
+
+
+def numbers(said):
+    """What pgbench reports as `name = number unit ...`, by name."""
+    pairs = (line.split(" = ", 1) for line in said.splitlines() if " = " in line)
+    return {name: float(value.split()[0]) for name, value in pairs}
 
 
 def idle(marketplace):

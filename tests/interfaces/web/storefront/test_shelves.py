@@ -50,6 +50,19 @@ def test_a_card_shows_the_reduced_price_and_the_list_price(guest, stall):
     assert "起" in card
 
 
+@pytest.mark.parametrize("face", ["", "/en"])
+def test_a_new_price_is_on_the_very_next_page_though_cards_are_kept(guest, stall, face):
+    from tradewind.deals.actions.set_item_price import set_item_price
+    from tradewind.kernel.clock import read_clock
+
+    now, price = read_clock(), '<span class="price"><i>¥</i>{}</span>'
+    before = guest.get(f"{face}/c/{stall.leaf}").content.decode()
+    assert price.format(39) in before and price.format(29) not in before
+    set_item_price(stall.shop, stall.cup_variant, 2900, now, None, now)
+    after = guest.get(f"{face}/c/{stall.leaf}").content.decode()
+    assert price.format(29) in after and price.format(39) not in after
+
+
 def test_a_category_shows_what_stands_below_it(guest, stall):
     assert len(cards(guest.get(f"/c/{stall.root}"))) == 3
 

@@ -19,6 +19,7 @@ from tradewind.ops.embedded import binaries, environment
 from tradewind.ops.home import socket_dir
 
 CONNECTIONS = 8
+AT_REST_S = 20
 BUDGET_CPU_MS = {"listing_html": 1.5, "listing_json": 1.5, "product_html": 2.0, "product_json": 2.0}
 WRK_MISSING = "wrk is not installed, so pages are left out (Debian, Ubuntu: apt-get install wrk)"
 CATEGORY = "SELECT id, slug FROM catalog_category ORDER BY listing_count DESC, id LIMIT 1"
@@ -128,11 +129,14 @@ def numbers(said):
 
 
 def idle(marketplace):
-    """Memory of the whole tree at rest, after every part has worked once. Shared pages count once in PSS."""
+    """Memory and CPU of the whole tree at rest, after every part has worked once. Shared pages count once in PSS."""
     for path in addresses(marketplace).values():
         for _ in range(8):
             check(marketplace.url + path)
     time.sleep(5)
+    before = sum(cpu(marketplace).values())
+    time.sleep(AT_REST_S)
+    spent = sum(cpu(marketplace).values()) - before
     parts = {}
     for process in marketplace.processes():
         part = parts.setdefault(process.part, {"processes": 0, "pss_mb": 0.0, "rss_mb": 0.0})
@@ -140,6 +144,11 @@ def idle(marketplace):
         part["pss_mb"] += process.pss / 1e6
         part["rss_mb"] += process.rss / 1e6
     ours = {name: part for name, part in parts.items() if name != "database"}
-    total = {unit: round(sum(part[unit] for part in ours.values()), 1) for unit in ("pss_mb", "rss_mb")}
-    rounded = {name: {key: round(value, 1) for key, value in part.items()} for name, part in parts.items()}
-    return {"parts": rounded, "without_database": total, "budget_mb": 300}
+    return {
+        "parts": {name: {key: round(value, 1) for key, value in part.items()} for name, part in parts.items()},
+        "without_database": {
+            unit: round(sum(part[unit] for part in ours.values()), 1) for unit in ("pss_mb", "rss_mb")
+        },
+        "budget_mb": 300,
+        "cpu_percent_of_a_core": round(100 * spent / AT_REST_S, 2),
+    }

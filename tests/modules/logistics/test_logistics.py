@@ -15,7 +15,7 @@ from tradewind.logistics.engine.promise import USUAL
 from tradewind.logistics.invariants import INVARIANTS
 from tradewind.logistics.models import FreightTemplate, Shipment
 from tradewind.logistics.serving import door
-from tradewind.logistics.types import FreightLine, TemplateDraft
+from tradewind.logistics.types import FreightLine, TemplateDraft, TemplateRules
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +125,13 @@ def test_one_piece_to_the_door_without_django(shop_id):
         assert door.rules(cursor, 404, None) is None
     assert door.fees(rules, [1_000, 9_000], "CN-GD") == [800, 800]
     assert door.fees(None, [1_000], "CN-GD") == [None]
+
+
+def test_each_price_is_a_parcel_of_its_own_even_where_prices_repeat():
+    default = {"first_fee": 800, "step_fee": 200, "free_over": 9_000}
+    rules = TemplateRules(id=1, kind="by_piece", rules={"default": default})
+    assert door.fees(rules, [1_000, 9_000, 1_000, 8_999], "CN-GD") == [800, 0, 800, 800]
+    assert door.fees(msgspec.structs.replace(rules, rules={"groups": []}), [1_000, 1_000], "CN-GD") == [None, None]
 
 
 def test_the_promise_follows_the_dated_table(shop_id):

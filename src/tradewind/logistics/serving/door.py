@@ -32,10 +32,11 @@ def fees(template: TemplateRules | None, amounts: Sequence[int], region: str) ->
     """The fee of a parcel with one piece, for each item-level price of that piece; None where it is not delivered."""
     if template is None:
         return [None] * len(amounts)
-    # Every price is a parcel of its own: numbered as if each came from another shop.
+    # Every different price is a parcel of its own: as if each came from another shop.
     lines = [
-        FreightLine(shop_id=n, template_id=template.id, quantity=1, weight_g=0, amount=amount)
-        for n, amount in enumerate(amounts)
+        FreightLine(shop_id=amount, template_id=template.id, quantity=1, weight_g=0, amount=amount)
+        for amount in set(amounts)
     ]
     answer = freight(FreightQuestion(region=region, lines=lines, templates=[template]))
-    return [shop.fee if shop.reachable else None for shop in answer.shops]
+    fee = {shop.shop_id: shop.fee if shop.reachable else None for shop in answer.shops}
+    return [fee[amount] for amount in amounts]

@@ -12,6 +12,9 @@ from tradewind.ops.main import main
 
 pytestmark = pytest.mark.process
 
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+EVENT = """INSERT INTO kernel_outbox (id, name, version, key, payload, recorded_at)
+VALUES (1, 'x', 1, 1, '{}', '2026-01-01Z')"""
 POLICY = "INSERT INTO kernel_policy (id, name, value, valid_from, source) VALUES (%s, %s, '1', '2026-01-01', %s)"
 
 
@@ -63,6 +66,14 @@ def test_decide_shows_a_schema(capsys):
         (["decide"], "", "[ops.wrong_value]"),
         (["restore", "nowhere.tar"], "", "[ops.no_archive]"),
         (["up", "--port", "0"], "", "[ops.wrong_value]"),
+        (["up", "--port", "65530"], "", "[ops.wrong_value]"),  # no room for the sandbox
+        (["up", "--workers", "0"], "", "[ops.wrong_value]"),
+        (["up", "--port", "abc"], "", "[ops.wrong_words]"),
+        ([], "", "[ops.wrong_words]"),
+        (["nonsense"], "", "[ops.wrong_words]"),
+        (["export"], "", "[ops.wrong_words]"),
+        (["export", "history"], "", "[ops.wrong_words]"),
+        (["migrate", "nonsense"], "", "[ops.wrong_words]"),
     ],
 )
 def test_a_refusal_is_one_line_with_its_code(capsys, monkeypatch, words, stdin, code):
@@ -73,12 +84,53 @@ def test_a_refusal_is_one_line_with_its_code(capsys, monkeypatch, words, stdin, 
     assert said.count("\n") == 1
 
 
+def test_help_shows_a_commands_own_words(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["decide", "--help"])
+    assert ended.value.code == 0
+    assert "Run an engine on JSON, without a database." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["check"], ["up"], ["worker"]])
+def test_a_home_that_cannot_be_written_is_one_line(tradewind, tmp_path, words):
+    place = tmp_path / "file"
+    place.write_text("mine")
+    done = tradewind(place, *words)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"tradewind: {place}") and done.stderr.endswith("[ops.file_failed]\n")
+    assert done.stderr.count("\n") == 1 and place.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("TRADEWIND_CURRENCY", "yuan", "TRADEWIND_CURRENCY must be three capital letters such as CNY, not yuan"),
+        ("SITE_URL", "shop.example", "SITE_URL must start with http:// or https:// and name a host, not shop.example"),
+        ("SANDBOX_URL", "https://", "SANDBOX_URL must start with http:// or https:// and name a host, not https://"),
+        ("CSRF_TRUSTED_ORIGINS", "https://a.example,b", "CSRF_TRUSTED_ORIGINS must start with http:// or https://"),
+        ("EMAIL_PORT", "smtp", "EMAIL_PORT must be a whole number, not smtp"),
+        ("SECRET_KEY", "short", "SECRET_KEY must have at least 32 characters"),
+        ("DATABASE_URL", "mysql://db.example/shop", "DATABASE_URL must start with postgresql://"),
+        ("DATABASE_URL", "postgresql://db.example:port/shop", "DATABASE_URL cannot be read: Port could not be cast"),
+        ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS must name hosts"),
+    ],
+)
+def test_a_wrong_setting_is_named_in_one_line(tradewind, tmp_path, variable, value, said):
+    given = {"SECRET_KEY": "k" * 40, variable: value}
+    done = tradewind(tmp_path, "check", **given)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"tradewind: settings: {said}") and done.stderr.endswith("[ops.wrong_value]\n")
+    done = tradewind(tmp_path, "doctor", **given)
+    assert done.returncode == 1 and f"fail  settings     {said}" in done.stdout
+    assert not (tmp_path / "pg").exists()
+
+
 def test_missing_settings_are_one_line_too(tradewind, tmp_path):
     done = tradewind(tmp_path, "check", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
     assert done.returncode == 2
     assert (
         done.stderr == "tradewind: settings: SECRET_KEY must be set when DATABASE_URL is (or set DEBUG=1 for a "
-        "throw-away copy) [ops.wrong_value]\n"
+        "throw-away copy). [ops.wrong_value]\n"
     )
 
 
@@ -93,13 +145,21 @@ def test_a_database_without_tables_is_one_line(tradewind, tmp_path):
         folder.chmod(0o755)
     done = tradewind(tmp_path, "replay", "7")
     assert done.returncode == 2
-    assert "[ops.no_database]" in done.stderr and "tradewind migrate" in done.stderr
+    assert "[ops.old_tables]" in done.stderr and "Run `tradewind migrate`" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_check_finds_an_empty_marketplace_in_order(tradewind, migrated):
     done = tradewind(migrated, "check")
     assert (done.returncode, done.stderr) == (0, "")
     assert "BROKEN" not in done.stdout and done.stdout.count("ok ") > 5
+
+
+def test_check_knows_its_modules(tradewind, migrated):
+    done = tradewind(migrated, "check", "ledger", "nonsense")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("tradewind: nonsense: no module with invariants; there are parties, ledger, ")
+    assert {line.split()[1] for line in tradewind(migrated, "check", "ledger").stdout.splitlines()} == {"ledger"}
 
 
 def test_an_unknown_decision_is_refused(tradewind, migrated):
@@ -131,6 +191,74 @@ def test_the_doctor_speaks_even_with_broken_settings(tradewind, tmp_path):
     done = tradewind(tmp_path, "doctor", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
     assert done.returncode == 1
     assert "fail  settings     SECRET_KEY must be set" in done.stdout
+
+
+def test_the_doctor_says_that_the_home_cannot_be_used(tradewind, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    done = tradewind(tmp_path / "file", "doctor")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert f"fail  home         {tmp_path / 'file'}" in done.stdout and "-> Set TRADEWIND_HOME" in done.stdout
+
+
+def test_the_doctor_finds_a_key_that_others_may_read(tradewind, tmp_path, migrated):
+    key = migrated / "secret_key"
+    key.chmod(0o644)
+    try:
+        done = tradewind(migrated, "doctor")
+    finally:
+        key.chmod(0o600)
+    assert done.returncode == 1
+    assert f"fail  secret key   others may read {key}" in done.stdout and f"-> chmod 600 {key}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {"EMAIL_BACKEND": SMTP, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": "1"},
+            "127.0.0.1:1 does not answer",
+        ),
+        ({"EMAIL_BACKEND": "no.such.Backend"}, "No module named 'no'"),
+    ],
+)
+def test_the_doctor_finds_mail_that_cannot_be_sent(tradewind, migrated, given, said):
+    done = tradewind(migrated, "doctor", **given)
+    assert done.returncode == 1 and f"fail  mail         {said}" in done.stdout
+
+
+def test_the_doctor_says_that_debug_is_on(tradewind, migrated):
+    done = tradewind(migrated, "doctor", DEBUG="1")
+    assert done.returncode == 0 and "warn  debug        DEBUG is on" in done.stdout
+
+
+def test_the_doctor_finds_a_database_that_does_not_answer(tradewind, tmp_path):
+    done = tradewind(tmp_path, "doctor", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none", SECRET_KEY="k" * 40)
+    assert done.returncode == 1
+    assert "fail  database     connection failed" in done.stdout and "Is DATABASE_URL right?" in done.stdout
+
+
+def test_the_doctor_finds_events_that_nobody_delivers(tradewind, migrated):
+    with embedded.running(migrated) as server, psycopg.connect(server.dsn) as database:
+        database.execute(EVENT)
+    try:
+        done = tradewind(migrated, "doctor")
+    finally:
+        with embedded.running(migrated) as server, psycopg.connect(server.dsn) as database:
+            database.execute("DELETE FROM kernel_outbox")
+    assert done.returncode == 0
+    assert "warn  worker       1 events wait, the oldest since 2026-01-01 00:00 UTC" in done.stdout
+
+
+def test_an_empty_marketplace_has_no_history_to_write(tradewind, migrated, tmp_path):
+    done = tradewind(migrated, "export", "history", tmp_path / "out")
+    assert (done.returncode, done.stdout) == (0, "There is no shop yet, so there is nothing to write.\n")
+
+
+@pytest.mark.parametrize("words", [["export", "tables"], ["backup"]])
+def test_a_place_that_cannot_be_written_is_one_line(tradewind, migrated, words):
+    done = tradewind(migrated, *words, "/proc/nowhere/x")
+    assert done.returncode == 2 and "/proc/nowhere" in done.stderr and done.stderr.count("\n") == 1
+    assert done.stderr.endswith("[ops.file_failed]\n")
 
 
 def test_an_export_guards_spreadsheets_and_keeps_ids_whole(tradewind, filled, tmp_path):
@@ -185,6 +313,21 @@ def test_a_backup_comes_back_whole_in_an_empty_home(tradewind, filled, tmp_path)
     again = tradewind(fresh, "restore", archive)
     assert again.returncode == 2 and "[ops.not_empty]" in again.stderr
     assert policies(fresh) == policies(filled)
+
+
+def test_pictures_that_share_one_file_come_back_each(tradewind, filled, tmp_path):
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    twin = filled / "media" / "aa" / "twin-320.webp"
+    twin.hardlink_to(filled / "media" / "aa" / "one-320.webp")
+    try:
+        assert tradewind(filled, "backup", tmp_path / "backup.tar").returncode == 0
+    finally:
+        twin.unlink()
+    done = tradewind(tmp_path / "fresh", "restore", tmp_path / "backup.tar")
+    assert (done.returncode, done.stderr) == (0, "")
+    for name in ("one-320.webp", "twin-320.webp"):
+        assert (tmp_path / "fresh" / "media" / "aa" / name).read_bytes() == b"aa/one-320.webp"
 
 
 def test_a_changed_archive_restores_nothing(tradewind, filled, tmp_path):

@@ -141,6 +141,20 @@ def test_a_busy_port_is_refused_before_anything_starts(up, tradewind, tmp_path):
     assert not (tmp_path / "pg").exists()
 
 
+def test_a_busy_port_of_the_sandbox_is_called_so(up, tradewind, tmp_path):
+    done = tradewind(tmp_path, "up", "--port", str(up.port - 10))
+    assert done.returncode == 2 and f"Port {up.port} of 127.0.0.1, for the sandbox, cannot be used" in done.stderr
+    assert not (tmp_path / "pg").exists()
+
+
+@pytest.mark.parametrize("host", ["203.0.113.7", "no.such.host.example"])
+def test_a_host_that_is_not_this_machine_is_refused(tradewind, tmp_path, host):
+    done = tradewind(tmp_path, "up", "--host", host, "--port", str(free_port()))
+    assert done.returncode == 2
+    assert done.stderr == f"tradewind: --host: {host} is no address of this machine. [ops.wrong_value]\n"
+    assert not (tmp_path / "pg").exists()
+
+
 def test_commands_work_beside_it_and_leave_it_running(up, tradewind):
     assert tradewind(up.home, "check").returncode == 0
     assert get(f"{up.url}/healthz")[0] == 200

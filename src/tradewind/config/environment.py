@@ -1,6 +1,7 @@
 """Reads the environment: flags, lists, the database URL, the secret key. Refuses what is missing in production."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,29 @@ def flag(name: str) -> bool:
 def words(name: str) -> list[str]:
     """A comma-separated list; empty when unset."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def number(name: str, default: int) -> int:
+    """A whole number."""
+    given = os.environ.get(name, "").strip()
+    if given and not re.fullmatch("[0-9]+", given):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {given}")
+    return int(given or default)
+
+
+def address(name: str, given: str) -> str:
+    """A web address without a slash at the end."""
+    if not given.startswith(("http://", "https://")) or not urlsplit(given).netloc:
+        raise ImproperlyConfigured(f"{name} must start with http:// or https:// and name a host, not {given}")
+    return given.rstrip("/")
+
+
+def currency(name: str, default: str) -> str:
+    """Three capital letters (ISO 4217)."""
+    given = os.environ.get(name, "") or default
+    if not re.fullmatch("[A-Z]{3}", given):
+        raise ImproperlyConfigured(f"{name} must be three capital letters such as CNY, not {given}")
+    return given
 
 
 def secret_key(home: Path) -> str:
@@ -48,7 +72,11 @@ def secret_key(home: Path) -> str:
 def database_settings(home: Path) -> dict[str, Any]:
     """Django's database entry for DATABASE_URL, or for the embedded server of this home."""
     url = os.environ.get("DATABASE_URL", "") or embedded_dsn(home)
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {wrong}") from wrong
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must start with postgresql://")
     query = dict(parse_qsl(parts.query))
@@ -58,7 +86,7 @@ def database_settings(home: Path) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", "") or parts.hostname or "",
-        "PORT": query.pop("port", "") or str(parts.port or ""),
+        "PORT": query.pop("port", "") or port,
         "OPTIONS": {**query, "application_name": "tradewind"},
         # One connection a thread, kept: the server runs few threads, and a kept connection costs nothing a request.
         # Asking it on every request whether it still works would be a fifth of a page; after the database was restarted

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from tradewind.config.environment import database_settings, flag, secret_key, words
+from tradewind.config.environment import address, currency, database_settings, flag, number, secret_key, words
 from tradewind.ops.home import home
 
 HOME = home()
@@ -18,8 +18,8 @@ DEBUG_MODE = flag("DEBUG")
 DEBUG = flag("DJANGO_DEBUG")
 SECRET_KEY = secret_key(HOME)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
-SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
-CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+SITE_URL = address("SITE_URL", os.environ.get("SITE_URL") or "http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS = [address("CSRF_TRUSTED_ORIGINS", word) for word in words("CSRF_TRUSTED_ORIGINS")]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -148,16 +148,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2500  # the form of a listing with 200 variants
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = HOME / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_PORT = number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "tradewind@localhost")
 
-CURRENCY = os.environ.get("TRADEWIND_CURRENCY", "CNY")
+CURRENCY = currency("TRADEWIND_CURRENCY", "CNY")
 
 # The sandbox payment provider: a process of its own with its own state and key (see tradewind_sandbox).
-SANDBOX_URL = os.environ.get("SANDBOX_URL", "http://127.0.0.1:8010")
+SANDBOX_URL = address("SANDBOX_URL", os.environ.get("SANDBOX_URL") or "http://127.0.0.1:8010")
 SANDBOX_KEY_FILE = HOME / "sandbox" / "merchant.key"
 
 LOGGING_CONFIG = "tradewind.config.logs.configure"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import psycopg
 from django.db import DatabaseError, connection
 
-from tradewind.ops.errors import NoDatabase, UnsafeDatabase
+from tradewind.ops.errors import NoDatabase, OldTables, UnsafeDatabase
 from tradewind.ops.home import embedded_dsn, home
 
 SAFE = ("fsync", "full_page_writes", "synchronous_commit")
@@ -15,7 +15,7 @@ SAFE = ("fsync", "full_page_writes", "synchronous_commit")
 
 @contextlib.contextmanager
 def database_explained() -> Iterator[None]:
-    """Refuses `ops.no_database` where the database cannot be reached or its tables are missing or old."""
+    """Refuses `ops.no_database` where it cannot be reached, `ops.old_tables` where tables are missing or old."""
     try:
         connection.ensure_connection()
     except DatabaseError as wrong:
@@ -26,7 +26,7 @@ def database_explained() -> Iterator[None]:
         state = getattr(wrong, "sqlstate", None) or getattr(wrong.__cause__, "sqlstate", None)
         if state not in {"42P01", "42703"}:  # no such table, no such column
             raise
-        raise NoDatabase(detail=one_line(wrong)) from wrong
+        raise OldTables(detail=one_line(wrong)) from wrong
     finally:
         connection.close()
 

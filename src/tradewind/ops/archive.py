@@ -29,13 +29,14 @@ def write(target: Path, dsn: str, media: Path, about: dict[str, Any]) -> dict[st
     """Writes the archive `target`, complete or not at all; returns its manifest. `about` goes into the manifest."""
     draft = target.with_name(target.name + ".part")
     dump = target.with_name(target.name + ".dump")
+    draft.touch(mode=0o600)  # a place that cannot be written is told before the long work
     try:
         _tool("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}", f"--dbname={dsn}")
         files = [(DUMP, dump), *((f"{MEDIA}/{path.relative_to(media).as_posix()}", path) for path in _files(media))]
         listed = [{"path": name, "size": path.stat().st_size, "sha256": _hash(path)} for name, path in files]
         manifest = {"format": FORMAT, **about, "files": listed}
-        draft.touch(mode=0o600)
-        with tarfile.open(draft, "w") as tar:
+        # `dereference`: a picture that is a hard link to another one is written whole.
+        with tarfile.open(draft, "w", dereference=True) as tar:
             text = json.dumps(manifest, indent=1).encode()
             entry = tarfile.TarInfo(MANIFEST)
             entry.size = len(text)

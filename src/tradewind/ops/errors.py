@@ -3,9 +3,9 @@
 Refusal
 ├── Absent   NoBinaries, NoArchive
 ├── Refused  NoUnprivilegedUser, NotOurs, UnsafeDatabase, DemoNeedsDebug, NotEmpty
-├── Conflict AlreadyServing, PortBusy
-├── Invalid  WrongValue, BrokenArchive
-└── Busy     DatabaseFailed, NoDatabase, PartFailed, ToolFailed
+├── Conflict AlreadyServing, PortBusy, OldTables
+├── Invalid  WrongWords, WrongValue, BrokenArchive
+└── Busy     DatabaseFailed, NoDatabase, FileFailed, PartFailed, ToolFailed
 """
 
 from tradewind.kernel.errors import N_, Absent, Busy, Conflict, Invalid, Refused
@@ -61,8 +61,20 @@ class AlreadyServing(Conflict):
 
 class PortBusy(Conflict):
     code = "ops.port_busy"
-    reason = N_("Port {port} of {host} cannot be used: {detail}.")
+    reason = N_("Port {port} of {host}, for the {part}, cannot be used: {detail}.")
     mend = N_("Choose another one: `tradewind up --port N`, `make demo PORT=N`.")
+
+
+class OldTables(Conflict):
+    code = "ops.old_tables"
+    reason = N_("The database's tables are missing or not up to date: {detail}.")
+    mend = N_("Run `tradewind migrate`; `tradewind up` does it too.")
+
+
+class WrongWords(Invalid):
+    code = "ops.wrong_words"
+    reason = N_("{detail}.")
+    mend = N_("`{program} --help` shows the words.")
 
 
 class WrongValue(Invalid):
@@ -85,7 +97,13 @@ class DatabaseFailed(Busy):
 class NoDatabase(Busy):
     code = "ops.no_database"
     reason = N_("The database cannot be used: {detail}")
-    mend = N_("Check DATABASE_URL, then `tradewind migrate`; `tradewind doctor` says more.")
+    mend = N_("Is it running? Is DATABASE_URL right? `tradewind doctor` says more.")
+
+
+class FileFailed(Busy):
+    code = "ops.file_failed"
+    reason = N_("{path}: {detail}.")
+    mend = N_("Check that the path is right, may be used by this user, and that the disk is not full.")
 
 
 class PartFailed(Busy):

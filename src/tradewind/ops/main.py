@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, NoReturn, Protocol, cast
 
 from tradewind.kernel.errors import Refusal
 from tradewind.ops import embedded
+from tradewind.ops.errors import FileFailed, WrongWords
 from tradewind.ops.home import home
 
 
@@ -27,6 +28,14 @@ class Module(Protocol):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
 
     def run(self, args: argparse.Namespace) -> int: ...
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong words are a refusal like any other: what is wrong, how to mend it, a code."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuses `ops.wrong_words`."""
+        raise WrongWords(detail=message, program=self.prog)
 
 
 HERE = "tradewind.ops.commands"
@@ -54,26 +63,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(words)
     except Refusal as refusal:
-        return _complain(refusal.code, refusal.said(), refusal.mend.format(**refusal.params))
+        return _complain(refusal)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # `tradewind export | head`: whoever reads has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as wrong:
+        return _complain(FileFailed(path=wrong.filename or "a file", detail=(wrong.strerror or str(wrong)).lower()))
 
 
 def _run(words: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="tradewind", description="A user-first marketplace in a box.")
+    parser = Parser(prog="tradewind", description="A user-first marketplace in a box.")
     listed = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     chosen = words[0] if words and words[0] in COMMANDS else ""
     for name, command in COMMANDS.items():
-        sub = listed.add_parser(name, help=command.promise, description=command.promise.capitalize() + ".")
+        sub = listed.add_parser(name, help=command.promise, description=_sentence(command.promise))
         if name == chosen:
             module = _load(command)
             module.add_arguments(sub)
     args = parser.parse_args(words)
     with _standing(COMMANDS[chosen]):
         return module.run(args)
+
+
+def _sentence(promise: str) -> str:
+    return f"{promise[0].upper()}{promise[1:]}."
 
 
 def _load(command: Command) -> Module:
@@ -109,9 +124,15 @@ def _settings_explained() -> Iterator[None]:
         raise import_module("tradewind.ops.errors").WrongValue(what="settings", detail=str(wrong)) from wrong
 
 
-def _complain(code: str, said: str, mend: str) -> int:
-    print(f"tradewind: {said} {mend}".rstrip() + f" [{code}]", file=sys.stderr)
+def _complain(refusal: Refusal) -> int:
+    mend = refusal.mend.format(**refusal.params)
+    print(f"tradewind: {ended(refusal.said())} {mend}".rstrip() + f" [{refusal.code}]", file=sys.stderr)
     return 2
+
+
+def ended(said: str) -> str:
+    """A text as a sentence, so that another one can follow."""
+    return said if said.endswith((".", "!", "?", ":", "。")) else f"{said}."
 
 
 if __name__ == "__main__":

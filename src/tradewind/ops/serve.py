@@ -1,6 +1,7 @@
 """What `tradewind up` serves, and how: ports, environment, command lines. Plain values, no Django."""
 
 import argparse
+import errno
 import os
 import socket
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ from tradewind.ops.supervisor import Service, python
 PACKAGE = Path(__file__).resolve().parent.parent
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - compared, not bound
 TRUE = {"1", "true", "yes", "on"}
+SANDBOX_STEP = 10  # the sandbox listens on the next port but nine
+ADDRESS_WRONG = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EINVAL}
 
 
 class Plan(NamedTuple):
@@ -38,11 +41,13 @@ def plan(home: Path, args: argparse.Namespace, given: Mapping[str, str]) -> Plan
 
     Refuses `ops.wrong_value` for impossible numbers and `ops.demo_needs_debug` for a demo where it could do harm.
     """
-    if not 0 < args.port < 65536 or args.workers < 1:
-        raise WrongValue(what="--port, --workers", detail="a port is 1 to 65535, and there is at least one worker")
+    sandbox_port = None if args.no_sandbox or given.get("SANDBOX_URL") else args.port + SANDBOX_STEP
+    if not 0 < args.port <= 65535 - (SANDBOX_STEP if sandbox_port else 0):
+        raise WrongValue(what="--port", detail="a port is 1 to 65535, and the sandbox takes the one 10 above")
+    if args.workers < 1:
+        raise WrongValue(what="--workers", detail="there is at least one web server process")
     embed = not given.get("DATABASE_URL")
     environment = _environment(args, given, embed)
-    sandbox_port = None if args.no_sandbox or given.get("SANDBOX_URL") else args.port + 10
     near = EVERYWHERE.get(args.host, args.host)
     if sandbox_port is not None:
         environment["SANDBOX_URL"] = f"http://{bracketed(near)}:{sandbox_port}"
@@ -107,15 +112,20 @@ def web_command(home: Path, host: str, port: int, workers: int, environment: Map
 
 
 def check_ports(run: Plan) -> None:
-    """Refuses `ops.port_busy` before anything has started."""
-    for port in filter(None, (run.port, run.sandbox_port)):
-        family = socket.AF_INET6 if ":" in run.host else socket.AF_INET
+    """Refuses `ops.port_busy` and, for a host that is not this machine, `ops.wrong_value`, before anything starts."""
+    family = socket.AF_INET6 if ":" in run.host else socket.AF_INET
+    for part, port in (("marketplace", run.port), ("sandbox", run.sandbox_port)):
+        if port is None:
+            continue
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((run.host, port))
             except OSError as wrong:
-                raise PortBusy(host=run.host, port=port, detail=os.strerror(wrong.errno or 0).lower()) from wrong
+                if isinstance(wrong, socket.gaierror) or wrong.errno in ADDRESS_WRONG:
+                    raise WrongValue(what="--host", detail=f"{run.host} is no address of this machine") from wrong
+                detail = os.strerror(wrong.errno or 0).lower()
+                raise PortBusy(host=run.host, port=port, part=part, detail=detail) from wrong
 
 
 def status_of_home(run: Plan) -> int | None:

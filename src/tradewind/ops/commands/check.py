@@ -3,6 +3,7 @@
 import argparse
 
 from tradewind.kernel.invariants import every_invariant
+from tradewind.ops.errors import WrongValue
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,9 +12,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """One line for each rule, one more for each break."""
+    """One line for each rule, one more for each break. Refuses `ops.wrong_value` for a module that has no rules."""
+    invariants = every_invariant()
+    known = dict.fromkeys(module for module, _ in invariants)
+    if unknown := [module for module in args.modules if module not in known]:
+        raise WrongValue(what=", ".join(unknown), detail=f"no module with invariants; there are {', '.join(known)}")
     broken = 0
-    for module, invariant in every_invariant():
+    for module, invariant in invariants:
         if args.modules and module not in args.modules:
             continue
         problems = invariant()

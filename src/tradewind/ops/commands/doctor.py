@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 
 from tradewind.kernel.clock import read_clock
 from tradewind.kernel.errors import Refusal
@@ -60,6 +61,8 @@ def findings() -> Iterator[Finding]:
         django.setup()
     except ImproperlyConfigured as wrong:
         yield Finding("fail", "settings", str(wrong), "Set it in the environment; README lists what production needs.")
+        return
+    except OSError:  # the home, and that has been said
         return
     yield from _settings()
     yield from _mail()
@@ -114,6 +117,11 @@ def _settings() -> Iterator[Finding]:
 
 
 def _mail() -> Iterator[Finding]:
+    try:
+        import_string(settings.EMAIL_BACKEND)
+    except ImportError as wrong:
+        yield Finding("fail", "mail", str(wrong), "Check EMAIL_BACKEND.")
+        return
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         mend = "Set EMAIL_BACKEND=django.core.mail.backends.smtp.EmailBackend and EMAIL_HOST to send it."
         yield Finding("warn", "mail", f"kept in {settings.EMAIL_FILE_PATH}, not sent", mend)

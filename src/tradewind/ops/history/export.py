@@ -34,7 +34,10 @@ def add_export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_export(args: argparse.Namespace) -> int:
     """Writes all currencies and says how many rows. Refuses `ops.history_write` where a file exists."""
-    for currency, counts in export_history(args.folder).items():
+    written = export_history(args.folder)
+    if not written:
+        print("There is no shop yet, so there is nothing to write.")
+    for currency, counts in written.items():
         for table, rows in counts.items():
             print(f"{args.folder / currency / table}.csv: {rows} rows")
     return 0

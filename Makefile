@@ -51,7 +51,7 @@ clean: ## delete the environment, caches and the demo (.tradewind)
 # --- the environment: locked by hash in uv.lock ---
 
 $(ENV): pyproject.toml uv.lock $(if $(findstring .stamps,$(UV)),$(UV))
-	@echo "Making the environment (.venv) ..."
+	@echo "Making the environment (.venv) ..." >&2
 	@UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --frozen --all-extras --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')"
 	@mkdir -p .stamps && touch $@
 
@@ -61,7 +61,7 @@ $(ENV): pyproject.toml uv.lock $(if $(findstring .stamps,$(UV)),$(UV))
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 		apt-get -qq update && apt-get -qq install -y python3-venv >/dev/null; } || \
 		{ echo "This Python cannot make environments. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
-	@echo "Fetching uv ..."
+	@echo "Fetching uv ..." >&2
 	@$(PYTHON) -m venv .stamps/uv && .stamps/uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
 
 # A browser for the tests: as root on Debian it is installed, elsewhere those tests are skipped and counted.

@@ -6,12 +6,14 @@ SOURCE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(page):
-    """One line for each kind of violation: rule, help, the first places."""
-    page.evaluate(SOURCE)
-    found = page.evaluate(
-        "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", RULES
-    )["violations"]
+def violations(page, only=()):
+    """One line for each kind of violation of all rules, or of those named: rule, help, the first places."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(SOURCE)
+    rules = {"type": "rule", "values": list(only)} if only else {"type": "tag", "values": RULES}
+    found = page.evaluate("(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)[
+        "violations"
+    ]
     return [f"{v['id']}: {v['help']}: {[_place(node) for node in v['nodes'][:3]]}" for v in found]
 
 

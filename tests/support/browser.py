@@ -44,10 +44,10 @@ def visitor(browser, site):
     """`visitor(width="phone", language="zh-CN")`: a new page with its own cookies. Its complaints fail the test."""
     contexts, complaints = [], []
 
-    def come(width: str = "desk", language: str = "zh-CN", scheme: str = "light"):
+    def come(width: str = "desk", language: str = "zh-CN", scheme: str = "light", **more):
         x, y = WIDTHS[width]
         context = browser.new_context(
-            base_url=site.url, viewport={"width": x, "height": y}, locale=language, color_scheme=scheme
+            base_url=site.url, viewport={"width": x, "height": y}, locale=language, color_scheme=scheme, **more
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

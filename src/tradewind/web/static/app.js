@@ -12,7 +12,9 @@
       if (toast.dataset.seen) continue;
       toast.dataset.seen = "1";
       toast.addEventListener("click", () => toast.remove());
-      setTimeout(() => toast.remove(), toast.classList.contains("alert-error") ? 12000 : 5000);
+      const patience = toast.classList.contains("alert-error") ? 12000 : 5000;
+      const leave = () => toast.matches(":hover, :focus-within") ? setTimeout(leave, patience) : toast.remove();
+      setTimeout(leave, patience);
     }
   };
   const say = (template, kind = "error") => {
@@ -84,6 +86,7 @@
 
   const start = (root) => {
     settle(root);
+    one("#changed, [aria-invalid=true]", root)?.focus();
     for (const button of all("[data-back]", root)) {
       if (history.length < 2) continue;
       button.hidden = false;

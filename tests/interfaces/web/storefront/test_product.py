@@ -79,6 +79,16 @@ def test_search_engines_read_the_same_price(guest, stall):
     assert [item["name"] for item in crumbs["itemListElement"]] == ["Drinks", "Tea", "Longjing before the rains"]
 
 
+def test_a_shared_link_shows_title_picture_and_price(guest, stall):
+    text = guest.get(f"/p/{stall.tea}").content.decode()
+    told = dict(re.findall(r'<meta property="([^"]+)" content="([^"]*)">', text))
+    assert (told["og:type"], told["og:title"], told["og:locale"]) == ("product", "明前龙井", "zh_CN")
+    assert told["og:url"] == f"http://127.0.0.1:8000/p/{stall.tea}"
+    assert (told["product:price:amount"], told["product:price:currency"]) == ("79.00", "CNY")
+    assert "<span data-whole>79</span>" in text
+    assert guest.get(told["og:image"].removeprefix("http://127.0.0.1:8000")).status_code == 200
+
+
 def test_the_rating_is_there_once_there_are_reviews(guest, stall):
     from tradewind.catalog.actions.count import count_rating
 

@@ -84,7 +84,7 @@ _ORIGIN = Fact(
     "origin", "产地", "Made in", ("景德镇 Jingdezhen", "杭州 Hangzhou", "佛山 Foshan", "宁波 Ningbo", "泉州 Quanzhou")
 )
 
-HOME = Root("home", "家居生活", "Home", (
+HOME = Root("home", "家居生活", "Home and living", (
     Leaf("lamps", "灯具", "Lamps", ("cream", "brick", "sage", "charcoal", "mustard", "blush", "white", "mist"), (
         _material("金属 Metal", "布艺 Fabric", "玻璃 Glass", "实木 Wood"),
         Fact("light", "光源", "Light source", ("LED 3000K", "LED 3000–4000K", "E27"), True),

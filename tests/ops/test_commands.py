@@ -7,7 +7,8 @@ import tarfile
 import psycopg
 import pytest
 
-from tradewind.ops import embedded
+from tradewind.ops import archive, embedded
+from tradewind.ops.errors import ToolFailed
 from tradewind.ops.main import main
 
 pytestmark = pytest.mark.process
@@ -328,6 +329,40 @@ def test_pictures_that_share_one_file_come_back_each(tradewind, filled, tmp_path
     assert (done.returncode, done.stderr) == (0, "")
     for name in ("one-320.webp", "twin-320.webp"):
         assert (tmp_path / "fresh" / "media" / "aa" / name).read_bytes() == b"aa/one-320.webp"
+
+
+def test_a_dump_that_breaks_off_in_the_middle_restores_nothing(filled, tmp_path):
+    """The archive's checksums would refuse it before; this is what stands behind them."""
+    with embedded.running(filled) as server:
+        archive.write(tmp_path / "backup.tar", server.dsn, filled / "media", {})
+        with tarfile.open(tmp_path / "backup.tar") as tar:
+            whole = tar.extractfile("database.dump").read()
+        with psycopg.connect(server.dsn, autocommit=True) as database:
+            database.execute("CREATE DATABASE target")
+        target = embedded.embedded_dsn(filled, "target")
+        with tarfile.open(tmp_path / "half.tar", "w") as tar:
+            for name, content in (("media/aa/x.webp", b"x"), ("database.dump", whole[:-2000])):
+                entry = tarfile.TarInfo(name)
+                entry.size = len(content)
+                tar.addfile(entry, io.BytesIO(content))
+        with pytest.raises(ToolFailed):
+            archive.unpack(tmp_path / "half.tar", target, tmp_path / "media")
+        with psycopg.connect(target) as database:
+            count = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            assert database.execute(count).fetchone() == (0,)
+        assert not (tmp_path / "media").exists()
+
+
+def test_a_restore_leaves_out_what_old_servers_do_not_know_and_nothing_else():
+    timeout, end = b"SET transaction_timeout = 0;\n", b"SELECT pg_catalog.set_config('search_path', '', false);\n"
+    script = [b"SET lock_timeout = 0;\n", timeout, end, b"COPY t FROM stdin;\n", timeout]
+    assert list(archive.for_any_server(script)) == [script[0], *script[2:]]
+
+
+def test_no_password_stands_on_a_programs_command_line():
+    where, environment = archive.connection_of("postgresql://shop:p%40ss@db.example:5433/tw?sslmode=require")
+    assert "p@ss" not in where and "user=shop" in where and "sslmode=require" in where
+    assert environment["PGPASSWORD"] == "p@ss"
 
 
 def test_a_changed_archive_restores_nothing(tradewind, filled, tmp_path):

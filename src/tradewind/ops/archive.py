@@ -7,15 +7,19 @@
 Pictures are written once and never changed, so media taken after the dump hold everything that the dump names.
 """
 
+import contextlib
 import hashlib
 import io
 import json
+import os
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
+
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from tradewind.ops import embedded
 from tradewind.ops.errors import BrokenArchive, ToolFailed
@@ -31,7 +35,7 @@ def write(target: Path, dsn: str, media: Path, about: dict[str, Any]) -> dict[st
     dump = target.with_name(target.name + ".dump")
     draft.touch(mode=0o600)  # a place that cannot be written is told before the long work
     try:
-        _tool("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}", f"--dbname={dsn}")
+        _dump(dsn, dump)
         files = [(DUMP, dump), *((f"{MEDIA}/{path.relative_to(media).as_posix()}", path) for path in _files(media))]
         listed = [{"path": name, "size": path.stat().st_size, "sha256": _hash(path)} for name, path in files]
         manifest = {"format": FORMAT, **about, "files": listed}
@@ -84,7 +88,10 @@ def unpack(source: Path, dsn: str, media: Path) -> None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with path.open("wb") as file:
                     shutil.copyfileobj(content, file, PIECE)
-        _tool("pg_restore", "--no-owner", "--no-privileges", "--single-transaction", f"--dbname={dsn}", str(dump))
+        _restore(dump, dsn)
+    except BaseException:
+        shutil.rmtree(media, ignore_errors=True)  # it was empty before
+        raise
     finally:
         dump.unlink(missing_ok=True)
 
@@ -122,9 +129,61 @@ def _hash_of(file: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _tool(name: str, *words: str) -> None:
-    """Runs one of PostgreSQL's programs. Refuses `ops.tool_failed` with its own words."""
-    command: Sequence[str] = [str(embedded.binaries() / name), *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def _dump(dsn: str, dump: Path) -> None:
+    """Runs pg_dump. Refuses `ops.tool_failed` with its own words."""
+    where, environment = connection_of(dsn)
+    command = [_program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}"]
+    done = subprocess.run([*command, f"--dbname={where}"], env=environment, stderr=subprocess.PIPE, check=False)
     if done.returncode != 0:
-        raise ToolFailed(tool=name, detail=(done.stderr.strip().splitlines() or [f"status {done.returncode}"])[-1])
+        raise ToolFailed(tool="pg_dump", detail=_complaint(done.stderr))
+
+
+def _restore(dump: Path, dsn: str) -> None:
+    """Feeds psql with what pg_restore makes of the dump, in one transaction. Refuses `ops.tool_failed`."""
+    where, environment = connection_of(dsn)
+    words = ["--no-psqlrc", "--quiet", "--output=/dev/null", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    reading = [_program("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(dump)]
+    writing = [_program("psql"), *words, f"--dbname={where}"]
+    pipe = subprocess.PIPE
+    with (
+        subprocess.Popen(reading, stdout=pipe, stderr=pipe) as reader,
+        subprocess.Popen(writing, env=environment, stdin=pipe, stderr=pipe) as writer,
+    ):
+        assert reader.stdout and reader.stderr and writer.stdin
+        with contextlib.suppress(BrokenPipeError):  # psql has given up, and says why
+            writer.stdin.writelines(for_any_server(reader.stdout))
+        reader.stdout.close()
+        said = reader.stderr.read()
+        if reader.wait() != 0 and writer.poll() is None:
+            writer.kill()  # it must not take half a script for a whole one
+        said = writer.communicate()[1] or said
+    if reader.returncode != 0 or writer.returncode != 0:
+        raise ToolFailed(tool="pg_restore", detail=_complaint(said))
+
+
+def for_any_server(script: Iterable[bytes]) -> Iterator[bytes]:
+    """A dump's script without the one setting in its head that servers older than PostgreSQL 17 do not know."""
+    lines = iter(script)
+    for line in lines:
+        if not line.startswith(b"SET transaction_timeout"):
+            yield line
+        if line.startswith(b"SELECT pg_catalog.set_config"):  # the end of the head; what follows may be anybody's text
+            break
+    yield from lines
+
+
+def connection_of(dsn: str) -> tuple[str, dict[str, str]]:
+    """Where to connect, for a command line that everybody may read, and the environment with the password."""
+    parts = conninfo_to_dict(dsn)
+    password = parts.pop("password", None)
+    return make_conninfo("", **parts), {**os.environ, **({"PGPASSWORD": str(password)} if password else {})}
+
+
+def _program(name: str) -> str:
+    return str(embedded.binaries() / name)
+
+
+def _complaint(said: bytes) -> str:
+    """The first error that a program told, else its last line."""
+    lines = said.decode(errors="replace").strip().splitlines() or ["it ended without a word"]
+    return next((line for line in lines if "error" in line.lower()), lines[-1])

@@ -17,7 +17,7 @@ def parts_sum_up() -> list[Problem]:
                 LEFT JOIN (SELECT order_id, {_SUMS} FROM {table} GROUP BY order_id) p(order_id, i, d, f, n)
                   ON p.order_id = o.id
                 WHERE (o.item_amount, o.discount_amount, o.freight_amount, o.payable)
-                      IS DISTINCT FROM (p.i, p.d, p.f, p.n)""",  # noqa: S608 - constants
+                      <> (coalesce(p.i, 0), coalesce(p.d, 0), coalesce(p.f, 0), coalesce(p.n, 0))""",  # noqa: S608
             f"order {{0}} is not the sum of its rows in {table}",
         )
     ]

@@ -28,6 +28,13 @@ pytestmark = pytest.mark.django_db
          "is not a date (YYYY-MM-DD hh:mm:ss)"),
         ("orders", "2017-03-02 11:00:00", "1917-03-02", 3, "placed_at", "1917-03-02", "is before 1970-01-02"),
         ("orders", "2017-03-02 11:00:00", "2027-03-02", 3, "placed_at", "2027-03-02", "is after 2026-06-17"),
+        ("orders", "2017-03-02 11:00:00", "9999-12-31T23:59:59-14:00", 3, "placed_at", "9999-12-31T23:59:59-14:00",
+         "is not a date (YYYY-MM-DD hh:mm:ss)"),
+        ("orders", "o2,b2,shipped", "o2,b2,Shipped", 3, "status", "Shipped",
+         "is none of created, paid, shipped, delivered, completed, closed"),
+        ("orders", "o2,b2", " o1 ,b2", 3, "id", "o1", "stands twice, first in line 2"),
+        ("items", "99.90", "NaN", 4, "price", "NaN", "is not an amount of money"),
+        ("items", "99.90", "9" * 60, 4, "price", "9" * 60, "is not an amount of money"),
         ("orders", "2017-03-02 11:00:00", "", 3, "placed_at", "", "is missing"),
         ("orders", "o2,b2,shipped", "o2,b2,lost", 3, "status", "lost",
          "is none of created, paid, shipped, delivered, completed, closed"),
@@ -129,3 +136,17 @@ def test_ids_already_in_the_marketplace_are_refused_even_when_only_one_repeats(h
     history.write("listings", "id\np3\n").write("shops", "id\nns1\n")
     history.write("orders", "id,buyer,status,placed_at\nno1,nb1,paid,2017-01-01\no2,nb2,paid,2017-01-01\n")
     assert history.problems() == [("orders.csv", 3, "id", "o2", "has been imported before")]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_other_line_ends_and_a_byte_order_mark_are_fine(history, end):
+    for path in history.folder.glob("*.csv"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", end.encode()))
+    assert history.read().loaded["orders"] == 5
+
+
+def test_lines_are_counted_with_windows_line_ends_too(history):
+    path = history.folder / "orders.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    history.swap("orders", "o2,b2", "o2,b9")
+    assert history.problems() == [("orders.csv", 3, "buyer", "b9", "is no id of buyers")]

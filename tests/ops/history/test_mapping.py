@@ -229,3 +229,62 @@ def test_a_parquet_problem_names_the_row(history):
         (2, "amount", "has more than 2 decimals"),
         (2, "paid_at", "is after 2026-06-17"),
     ]
+
+
+def parquet(history, table, **columns):
+    (history.folder / f"{table}.csv").unlink()
+    pq.write_table(pa.table(columns), history.folder / f"{table}.parquet")
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "row", "column", "reason"),
+    [
+        ("shops", {"id": ["s1", "s2"], "city": pa.array([b"Rio", b"R\xedo"], pa.binary())}, 2, "city",
+         "is not UTF-8 text"),
+        ("shops", {"id": ["s1", "s2"], "city": pa.array([b"Rio", b"R\xedo"], pa.large_binary())}, 2, "city",
+         "is not UTF-8 text"),
+        ("payments", {"order": ["o1"], "method": ["card"], "amount": [1.0], "instalments": [float("inf")]}, 1,
+         "instalments", "is not a whole number"),
+        ("payments", {"order": ["o1"], "method": ["card"], "amount": [float("nan")]}, 1, "amount", "is missing"),
+        ("payments", {"order": ["o1"], "method": ["card"], "amount": [1.0], "paid_at": pa.array([2**62],
+         pa.timestamp("ns"))}, 1, "paid_at", "is after 2026-06-17"),
+        ("payments", {"order": ["o1"], "method": ["card"], "amount": [1.0], "paid_at": pa.array([10**14],
+         pa.timestamp("ms"))}, 1, "paid_at", "is after 2026-06-17"),
+    ],
+)  # fmt: skip
+def test_what_only_parquet_can_get_wrong_is_named_too(history, table, columns, row, column, reason):
+    parquet(history, table, **columns)
+    assert [(p[0], p[1], p[2], p[4]) for p in history.problems()] == [(f"{table}.parquet", row, column, reason)]
+
+
+def test_a_parquet_column_of_lists_or_structs_is_refused(history, unchanged):
+    before = unchanged()
+    parquet(history, "shops", id=["s1", "s2"], city=[["Rio"], ["São Paulo"]])
+    with pytest.raises(MappingWrong, match=r"shops.parquet: the column city has values with parts \(list<"):
+        history.read()
+    assert unchanged() == before
+
+
+def test_a_parquet_file_with_two_columns_of_one_name_is_refused(history):
+    (history.folder / "shops.csv").unlink()
+    twice = pa.Table.from_arrays([pa.array(["s1", "s2"]), pa.array(["s1", "s2"])], names=["id", "id"])
+    pq.write_table(twice, history.folder / "shops.parquet")
+    with pytest.raises(MappingWrong, match=r"shops.parquet has two columns id"):
+        history.read()
+
+
+def test_a_parquet_file_that_is_damaged_inside_is_a_problem(history):
+    parquet(history, "buyers", id=[f"b{number}" for number in range(1, 5000)])
+    path = history.folder / "buyers.parquet"
+    data = bytearray(path.read_bytes())
+    data[4:400] = bytes(396)
+    path.write_bytes(bytes(data))
+    assert any(p[0] == "buyers.parquet" and p[4].startswith("the file cannot be read from here on")
+               for p in history.problems())  # fmt: skip
+
+
+def test_a_folder_where_a_file_should_be_is_refused(history):
+    (history.folder / "reviews.csv").unlink()
+    (history.folder / "reviews.csv").mkdir()
+    with pytest.raises(MappingWrong, match="there is no CSV or Parquet file reviews"):
+        history.read()

@@ -9,11 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from tradewind.content.invariants import INVARIANTS as CONTENT
-from tradewind.insight.invariants import INVARIANTS as INSIGHT
 from tradewind.insight.queries import sales_by_month, totals
 from tradewind.kernel.clock import read_clock
-from tradewind.ledger.invariants import INVARIANTS as LEDGER
+from tradewind.kernel.invariants import every_invariant
 from tradewind.ops.history.importer import import_history
 from tradewind.ops.history.mapping import load
 from tradewind.parties.actions.open_shop import add_member
@@ -107,7 +105,7 @@ def test_the_whole_history_arrives_in_time_and_to_the_cent(olist):
     assert sum(month.goods for month in sales_by_month()) == 1_359_164_370
     assert one("SELECT count(*) FROM (SELECT placed_at < lag(placed_at) OVER (ORDER BY id) AS late FROM trade_order) o "
                "WHERE late") == 0  # fmt: skip
-    assert [problem for check in (*LEDGER, *CONTENT, *INSIGHT) for problem in check()] == []
+    assert [problem for _, check in every_invariant() for problem in check()] == []
 
     busiest = one("SELECT shop_id FROM insight_shop_day GROUP BY shop_id ORDER BY sum(orders) DESC LIMIT 1")
     now = read_clock()

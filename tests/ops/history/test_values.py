@@ -106,7 +106,17 @@ def test_moments_survive_as_text_and_as_timestamps(moment):
 
 
 @pytest.mark.parametrize(
-    "text", ["2017-02-29", "2017-13-01", "2017-01-01 24:01", "yesterday", "01/02/2017", "2017-1-1"]
+    "text",
+    [
+        "2017-02-29",
+        "2017-13-01",
+        "2017-01-01 24:01",
+        "yesterday",
+        "01/02/2017",
+        "2017-1-1",
+        "9999-12-31T23:59:59-14:00",
+        "0001-01-01T00:00:00+14:00",
+    ],
 )
 def test_dates_that_do_not_exist_are_refused(text):
     found = convert(PLACED, pa.array([text, "2017-03-01"]), terms())

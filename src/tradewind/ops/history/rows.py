@@ -85,7 +85,7 @@ class Reader(NamedTuple):
 
         def wrong(rows: list[int], values: Any, reason: str) -> None:
             for row in rows:
-                value = values[row].as_py() if values is not None else ""
+                value = "" if values is None else _shown(values[row])
                 self.problems.add(source.name, batch.lines[row].as_py(), rule.shown or column.name, value, reason)
 
         array = _source_values(rule, batch)
@@ -147,9 +147,18 @@ ARROW: dict[str, Any] = {
 }
 
 
+def _shown(scalar: Any) -> object:
+    """A value for a message; a moment that Python cannot hold as the number it is stored as."""
+    try:
+        return scalar.as_py()
+    except (ValueError, OverflowError):
+        return scalar.value
+
+
 def _textual(array: Any) -> bool:
     kind = array.type
-    return bool(pa.types.is_binary(kind) or pa.types.is_large_string(kind) or pa.types.is_dictionary(kind))
+    binary = pa.types.is_binary(kind) or pa.types.is_large_binary(kind)
+    return bool(binary or pa.types.is_large_string(kind) or pa.types.is_dictionary(kind))
 
 
 def _source_values(rule: Rule, batch: Batch) -> Any:

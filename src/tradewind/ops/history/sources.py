@@ -56,8 +56,9 @@ def _open(path: Path, folder: Path, delimiter: str) -> Source:
     try:
         if path.suffix == ".parquet":
             file = pq.ParquetFile(path)
-            return Source(path, name, list(file.schema_arrow.names), file.metadata.num_rows, delimiter)
-        names = _open_csv(path, delimiter, lambda row: "skip").schema.names
+            names, weight = list(file.schema_arrow.names), file.metadata.num_rows
+        else:
+            names, weight = _open_csv(path, delimiter, lambda row: "skip").schema.names, path.stat().st_size
     except UnicodeDecodeError as wrong:
         raise MappingWrong(where=name, detail=f"the first line of {name} is not UTF-8 text") from wrong
     except (pa.ArrowInvalid, OSError) as wrong:
@@ -65,17 +66,28 @@ def _open(path: Path, folder: Path, delimiter: str) -> Source:
     twice = sorted({column for column in names if names.count(column) > 1})
     if twice:
         raise MappingWrong(where=name, detail=f"{name} has two columns {', '.join(twice)}")
-    return Source(path, name, names, path.stat().st_size, delimiter)
+    return Source(path, name, names, weight, delimiter)
 
 
 def _parquet(source: Source, wanted: Sequence[str], problems: Problems) -> Iterator[Batch]:
-    file = pq.ParquetFile(source.path, pre_buffer=False)
     row = 1
-    for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=list(wanted), use_threads=False):
-        count = batch.num_rows
-        columns = {name: batch.column(name) for name in wanted}
-        yield Batch(columns, pa.array(range(row, row + count), pa.int32()), count, count)
-        row += count
+    try:
+        file = pq.ParquetFile(source.path, pre_buffer=False)
+        _refuse_nested(source, file.schema_arrow, wanted)
+        for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=list(wanted), use_threads=False):
+            count = batch.num_rows
+            columns = {name: batch.column(name) for name in wanted}
+            yield Batch(columns, pa.array(range(row, row + count), pa.int32()), count, count)
+            row += count
+    except (pa.ArrowInvalid, OSError) as wrong:
+        problems.add(source.name, row, "", "", f"the file cannot be read from here on: {wrong}")
+
+
+def _refuse_nested(source: Source, schema: Any, wanted: Sequence[str]) -> None:
+    for name in wanted:
+        if pa.types.is_nested(schema.field(name).type):
+            detail = f"{source.name}: the column {name} has values with parts ({schema.field(name).type})"
+            raise MappingWrong(where=source.name, detail=detail)
 
 
 def _open_csv(path: Path, delimiter: str, on_bad_row: Callable[[Any], str], names: Sequence[str] = ()) -> Any:

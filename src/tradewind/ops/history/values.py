@@ -67,14 +67,14 @@ def as_text(array: Any) -> Any:
         except pa.ArrowInvalid:
             return pa.array([v if v is None else v.decode(errors="replace") for v in array.to_pylist()], pa.string())
     if pa.types.is_floating(kind):
-        texts = (None if v is None or v != v else str(int(v)) if v == int(v) else repr(v) for v in array.to_pylist())
+        texts = (None if v is None or v != v else f"{v:.0f}" if v.is_integer() else repr(v) for v in array.to_pylist())
         return pa.array(list(texts), pa.string())
     return pc.cast(array, pa.string())
 
 
 def not_utf8(array: Any) -> list[int]:
     """The rows whose bytes are no UTF-8 text."""
-    if not pa.types.is_binary(array.type):
+    if not (pa.types.is_binary(array.type) or pa.types.is_large_binary(array.type)):
         return []
     try:
         pc.cast(array, pa.string())
@@ -240,19 +240,25 @@ def _read_moments(texts: Any, formats: list[str]) -> tuple[Any, Any]:
         except pa.ArrowInvalid:
             pass  # some value is no date: read them one by one
     read = [None if text is None else _read_moment(text, formats) for text in texts.to_pylist()]
-    naive = [m if m is None or m.tzinfo is None else m.astimezone(UTC).replace(tzinfo=None) for m in read]
-    shown = [None if m is None else m.astimezone(UTC).isoformat() if m.tzinfo else m.isoformat(" ") for m in read]
+    naive = [m if m is None or m.tzinfo is None else m.replace(tzinfo=None) for m in read]
+    shown = [None if m is None else m.isoformat() if m.tzinfo else m.isoformat(" ") for m in read]
     return pa.array(naive, pa.timestamp("us")), pa.array(shown, pa.string())
 
 
 def _read_moment(text: str, formats: list[str]) -> datetime | None:
+    """In UTC where the text has a zone, else the wall clock; None where no format fits."""
     for form in formats:
         try:
-            if form != "iso":
-                return datetime.strptime(text, form)  # noqa: DTZ007  # the mapping's zone is applied by the database
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-                return datetime.combine(date.fromisoformat(text), time.min)
-            return datetime.fromisoformat(text)
-        except ValueError:
+            moment = _read_form(text, form)
+            return moment.astimezone(UTC) if moment.tzinfo else moment
+        except (ValueError, OverflowError):  # beyond the years 1 to 9999 in UTC
             continue
     return None
+
+
+def _read_form(text: str, form: str) -> datetime:
+    if form != "iso":
+        return datetime.strptime(text, form)  # noqa: DTZ007  # the mapping's zone is applied by the database
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return datetime.combine(date.fromisoformat(text), time.min)
+    return datetime.fromisoformat(text)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tradewind.deals.actions.refresh_prices import refresh_stale
 from tradewind.kernel import idempotency
+from tradewind.kernel.counters import forget_counters
 from tradewind.payments.actions.ask import ask_open
 from tradewind.trade.actions import cart
 from tradewind.trade.actions.close import close_unpaid
@@ -30,6 +31,7 @@ JOBS: list[Job] = [
     Job("trade.close_unpaid", "* * * * *", close_unpaid),
     Job("deals.refresh_stale", "* * * * *", refresh_stale),
     Job("trade.confirm_due", "*/5 * * * *", confirm_due),
+    Job("kernel.forget_counters", "*/5 * * * *", forget_counters),
     Job("kernel.forget_keys", "17 * * * *", idempotency.forget_old),
     Job("trade.forget_guests", "37 3 * * *", forget_guests),
 ]

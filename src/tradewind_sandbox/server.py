@@ -87,6 +87,12 @@ class Handler(BaseHTTPRequestHandler):
         """Writes."""
         self._answer(self._post)
 
+    def end_headers(self) -> None:
+        """Every answer carries the headers, those that the library writes by itself too."""
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: Any) -> None:
         """Requests are not logged: the books say what happened."""
 
@@ -204,7 +210,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, kind: str, body: bytes, more: dict[str, str] | None = None) -> None:
         self.send_response(status)
-        for name, value in {**HEADERS, **(more or {})}.items():
+        for name, value in (more or {}).items():
             self.send_header(name, value)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))

@@ -56,6 +56,15 @@ def test_a_buyer_declines_and_nothing_else_can_happen(sandbox, listener):
 
 
 @process
+@pytest.mark.parametrize(("verb", "status"), [("GET", 404), ("PUT", 501), ("POST", 404)])
+def test_an_error_page_carries_the_policy_too(sandbox, verb, status):
+    answer, _, headers = sandbox.call(verb, "/pay/nobody", "action=pay" if verb == "POST" else None, key=False)
+    assert answer == status
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@process
 def test_a_closed_payment_takes_no_money(sandbox):
     made = sandbox.create(1)[1]
     assert sandbox.call("POST", "/v1/payments/by-merchant-id/1/close")[1]["state"] == "closed"

@@ -147,12 +147,17 @@ def guarded(view: Callable[..., Any]) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = request.method
+        if asked == "HEAD":  # answered like GET; the server sends the head of the answer only
+            request.method = "GET"
         try:
             for name, text in [*request.GET.items(), *kwargs.items()]:
                 refuse_nul(text, f"query.{name}")
             response: HttpResponse = view(request, *args, **kwargs)
         except Exception as wrong:  # every answer of the API is a problem document, defects too
             return answer(request, wrong)
+        finally:
+            request.method = asked
         if isinstance(response, HttpResponseNotAllowed):
             return wrong_method(request, sorted(response["Allow"].split(", ")))
         return response

@@ -1,5 +1,6 @@
 """What the API itself refuses, before or around an action.
 
+Invalid   api.request            400  broken before we could look at it: a host that is not ours
 Refused   api.not_signed_in      401  needs a signed-in account
 Refused   api.no_buyer           401  needs a signed-in account or a guest token
 Refused   api.csrf               403  a browser's session without its CSRF token
@@ -18,6 +19,11 @@ Busy      api.defect             500  our fault, logged under the request's id
 """
 
 from tradewind.kernel.errors import N_, Absent, Busy, Conflict, Invalid, Refused
+
+
+class BrokenRequest(Invalid):
+    status, code, reason = 400, "api.request", N_("The request is broken, or asks for a host that is not ours.")
+    mend = N_("Use the address of this marketplace as it is published.")
 
 
 class NotSignedIn(Refused):

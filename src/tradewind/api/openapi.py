@@ -16,7 +16,7 @@ PROBLEM = {
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 # What any operation may answer, besides what it promises.
-COMMON = ("405", "422", "500", "503")
+COMMON = ("400", "405", "422", "500", "503")
 WITH_ID = ("404",)
 WITH_CALLER = ("401", "403", "404", "409", "429")
 WITH_BODY = ("409", "413", "415")

@@ -7,15 +7,17 @@ from typing import Any
 from uuid import uuid4
 
 import structlog
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError, ValidationError
 from ninja.errors import Throttled as NinjaThrottled
 
 from tradewind.api.errors import (
+    BrokenRequest,
     Defect,
     NoResource,
     NotSignedIn,
@@ -31,6 +33,7 @@ log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
 BODY_LIMIT = 256 * 1024
 TITLES = {
+    400: "Broken request",
     401: "Sign in first",
     403: "Not allowed",
     404: "Not found",
@@ -149,10 +152,15 @@ def methods(*names: str) -> Callable[[View], View]:
     return decorate
 
 
-@methods("GET")
-def nothing_here(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    """Any address that the API does not know."""
-    raise NoResource(where=request.path)
+@csrf_exempt
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """Any address that the API does not know, whatever the method."""
+    return problem(request, NoResource(where=request.path))
+
+
+def broken_request(request: HttpRequest, wrong: Exception) -> HttpResponse:
+    """The answer to a request under /api/ that Django refused before any view saw it."""
+    return problem(request, BrokenRequest(where="Host" if isinstance(wrong, DisallowedHost) else ""))
 
 
 def wrong_method(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:

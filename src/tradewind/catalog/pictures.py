@@ -76,7 +76,9 @@ def _decode(data: bytes) -> Image.Image:
         raise WrongPicture(where="picture", found=_guess(data)) from wrong
     except Image.DecompressionBombError as wrong:
         raise _too_big() from wrong
-    except (OSError, SyntaxError, ValueError, EOFError, ArithmeticError, MemoryError) as wrong:
+    except PictureTooBig:
+        raise
+    except Exception as wrong:  # decoders raise whatever they stumble over: RuntimeError, TypeError, struct.error...
         raise WrongPicture(where="picture", found="damaged or cut off") from wrong
 
 

@@ -114,7 +114,12 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 # Throttling and other short-lived counters, shared by all processes; no broker to run.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kernel_cache",
+        # Beyond this many Django throws counters away at random, and with them what was counted.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "tw_session"
@@ -129,6 +134,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if flag("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # throttling counts visitors, not the proxy
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -158,6 +164,9 @@ CURRENCY = currency("TRADEWIND_CURRENCY", "CNY")
 
 # The sandbox payment provider: a process of its own with its own state and key (see tradewind_sandbox).
 SANDBOX_URL = address("SANDBOX_URL", os.environ.get("SANDBOX_URL") or "http://127.0.0.1:8010")
+SANDBOX_PUBLIC_URL = address(  # as browsers call it
+    "SANDBOX_PUBLIC_URL", os.environ.get("SANDBOX_PUBLIC_URL") or SANDBOX_URL
+)
 SANDBOX_KEY_FILE = HOME / "sandbox" / "merchant.key"
 
 LOGGING_CONFIG = "tradewind.config.logs.configure"

@@ -15,7 +15,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 def content_policy() -> str:
     """The content security policy. Forms may lead to the payment provider's page, nothing else leaves this origin."""
-    provider = urlsplit(settings.SANDBOX_URL)
+    provider = urlsplit(settings.SANDBOX_PUBLIC_URL)
     parts = (
         "default-src 'self'",
         "img-src 'self' data: blob:",

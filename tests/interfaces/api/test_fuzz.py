@@ -1,6 +1,7 @@
 """Schemathesis asks every operation of the OpenAPI document, with data that fits it and data that does not.
 
-As nobody, a guest, a shopper and a merchant: no server error, and every answer as described. Bounded and repeatable.
+As nobody, a guest, a shopper, a merchant and an operator: no server error, every answer as described. Bounded and
+repeatable.
 """
 
 import json
@@ -25,6 +26,8 @@ from schemathesis.generation import GenerationMode
 from interfaces.api.world import ADDRESS, Caller, World
 from tradewind.api import general
 from tradewind.config.wsgi import application
+from tradewind.kernel.clock import read_clock
+from tradewind.parties.models import Operator
 
 load_all_checks()
 ALWAYS = CHECKS.get_by_names([
@@ -33,7 +36,7 @@ ALWAYS = CHECKS.get_by_names([
 ])  # fmt: skip
 EXAMPLES = 3
 Answers = Counter[tuple[str, int]]
-ROLES = ("nobody", "guest", "shopper", "merchant")
+ROLES = ("nobody", "guest", "shopper", "merchant", "operator")
 
 
 def keep_the_connection(environ: dict[str, Any], start_response: Any) -> Any:
@@ -51,8 +54,13 @@ MERCHANT = {
 CART = {"GET /api/v1/cart", "PUT /api/v1/cart/lines/{variant_id}", "POST /api/v1/checkout/quote", "GET /api/v1/orders"}
 OPEN = {"GET /api/v1/listings", "GET /api/v1/listings/{listing_id}", "GET /api/v1/categories", "POST /api/v1/guests"}
 # What a role must have got through to, or the requests were made of noise; and what it must not.
-REACHED = {"nobody": OPEN, "guest": OPEN | CART, "shopper": OPEN | CART, "merchant": OPEN | CART | MERCHANT}
-NEVER = {"nobody": CART | MERCHANT, "guest": MERCHANT, "shopper": MERCHANT, "merchant": set[str]()}
+REACHED = {
+    "nobody": OPEN, "guest": OPEN | CART, "shopper": OPEN | CART, "merchant": OPEN | CART | MERCHANT,
+    "operator": OPEN | CART,
+}  # fmt: skip
+NEVER = {
+    "nobody": CART | MERCHANT, "guest": MERCHANT, "shopper": MERCHANT, "merchant": set[str](), "operator": MERCHANT,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -72,6 +80,8 @@ def carried_by(role: str, world: World) -> dict[str, dict[str, str]]:
         return {"headers": {"X-Guest-Token": "g" * 43}}
     if role == "nobody":
         return {}
+    if role == "operator":  # runs the platform, works in no shop
+        Operator.objects.create(account_id=world.shopper, role="operator", since=read_clock())
     caller = Caller(world.merchant if role == "merchant" else world.shopper)
     cookies = {name: morsel.value for name, morsel in caller.client.cookies.items()}
     return {"headers": {"X-CSRFToken": caller.headers["X-CSRFToken"]}, "cookies": cookies}

@@ -1,11 +1,13 @@
 """Every refusal is a problem document (RFC 9457), whatever refused and wherever."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 
 from interfaces.api.world import ADDRESS, Caller, World, problem, snapshot
-from tradewind.api import general
+from tradewind.api import general, throttles
 
 
 def test_a_whole_problem_document(world: World) -> None:
@@ -29,6 +31,41 @@ def test_a_whole_problem_document(world: World) -> None:
 @pytest.mark.parametrize("path", ["/", "/nothing", "/listings/1/2", "/merchant", "/categories/"])
 def test_an_unknown_address(db: None, path: str) -> None:
     problem(Caller().get(path), 404, "api.no_resource", f"/api/v1{path}")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_an_unknown_address_is_unknown_to_every_method(world: World, method: str) -> None:
+    caller = Caller(world.shopper)
+    before = snapshot()
+    problem(caller.ask(method, "/nothing", {}), 404, "api.no_resource", "/api/v1/nothing")
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_host_that_is_not_ours(db: None, method: str) -> None:
+    problem(Caller().ask(method, "/guests", Host="evil.example"), 400, "api.request", "Host")
+
+
+@pytest.mark.parametrize("path", ["/categories", "/listings", "/problems/api.body"])
+def test_the_head_of_what_can_be_read(world: World, path: str) -> None:
+    head, whole = Caller().ask("HEAD", path), Caller().get(path)
+    assert (head.status_code, head["Content-Type"], head.content) == (200, whole["Content-Type"], b"")
+
+
+def test_the_sixty_first_order_of_a_minute_is_told_to_wait(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = datetime(2026, 6, 17, 4, 0, 15, tzinfo=UTC)
+    monkeypatch.setattr(throttles, "read_clock", lambda: moment)
+    caller = Caller(world.shopper)
+    for _ in range(60):
+        problem(caller.ask("POST", "/orders", {}), 422, "api.field")
+    before = snapshot()
+    for n in range(700):  # other visitors' counters do not push this one out
+        cache.set(f"other:{n}", n, 60)
+    answer = caller.ask("POST", "/orders", {})
+    problem(answer, 429, "api.too_many_requests")
+    assert answer["Retry-After"] == "45"
+    assert snapshot() == before
+    problem(Caller(guest="g" * 43).ask("POST", "/orders", {}), 422, "api.field")
 
 
 def test_outside_of_the_version_too(client, db: None) -> None:

@@ -112,6 +112,49 @@ def test_a_picture_cut_off_is_refused(media):
     assert list(media.rglob("*.webp")) == []
 
 
+def damaged_avif():
+    """A head that promises a picture, and noise where the picture should be."""
+    whole = picture(48, 36, kind="AVIF")
+    start = whole.index(b"mdat") + 4
+    return whole[:start] + bytes([255]) * (len(whole) - start)
+
+
+@pytest.mark.parametrize("data", [damaged_avif(), picture(48, 36, kind="AVIF")[:200]])
+def test_a_damaged_picture_of_a_decoder_with_errors_of_its_own_is_refused(media, data):
+    with pytest.raises(errors.WrongPicture):
+        pictures.store(data)
+    assert list(media.rglob("*.webp")) == []
+
+
+@pytest.mark.parametrize("wrong", [TypeError("bad operand"), struct.error("not an integer"), RuntimeError("x")])
+def test_whatever_the_library_stumbles_over_is_a_refusal(media, monkeypatch, wrong):
+    def stumble(image):
+        raise wrong
+
+    monkeypatch.setattr(pictures.ImageOps, "exif_transpose", stumble)
+    with pytest.raises(errors.WrongPicture):
+        pictures.store(picture())
+    assert list(media.rglob("*.webp")) == []
+
+
+def test_what_hides_behind_a_picture_is_left_behind(media):
+    hidden = b"<script>alert(1)</script>PK\x03\x04"
+    for kind in ("JPEG", "PNG", "GIF"):
+        stored = pictures.store(picture(40, 20, kind=kind) + hidden)
+        for size in (320, 640, 1280):
+            assert b"script" not in stored_file(media, stored.key, size).read_bytes()
+
+
+@pytest.mark.parametrize(("mode", "white"), [("CMYK", (0, 0, 0, 0)), ("L", 255)])
+def test_the_colours_of_print_become_those_of_the_web(media, mode, white):
+    out = BytesIO()
+    Image.new(mode, (30, 20), white).save(out, "JPEG")
+    stored = pictures.store(out.getvalue())
+    found = opened(media, stored.key, 320)
+    assert (found.mode, found.size) == ("RGB", (30, 20))
+    assert min(found.getpixel((5, 5))) > 240
+
+
 def test_more_than_twenty_megabytes_are_refused():
     with pytest.raises(errors.PictureTooBig):
         pictures.store(bytes(20 * 1024 * 1024 + 1))

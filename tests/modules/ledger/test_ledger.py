@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
@@ -124,6 +125,60 @@ def test_rows_can_be_neither_changed_nor_removed(table, attack):
     with pytest.raises(DatabaseError, match="append-only"):
         sql(attack.format(table, column, column))
     assert queries.transactions() == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "INSERT INTO ledger_account SELECT * FROM ledger_account ON CONFLICT (id) DO UPDATE SET code = 'x'",
+        "INSERT INTO ledger_transaction SELECT * FROM ledger_transaction ON CONFLICT (id) DO UPDATE SET note = 'x'",
+        "INSERT INTO ledger_posting SELECT * FROM ledger_posting"
+        " ON CONFLICT (transaction_id, position) DO UPDATE SET amount = 1",
+        "MERGE INTO ledger_posting p USING ledger_posting o ON p.transaction_id = o.transaction_id"
+        " AND p.position = o.position WHEN MATCHED THEN UPDATE SET amount = 1",
+        "MERGE INTO ledger_account a USING ledger_account o ON a.id = o.id WHEN MATCHED THEN DELETE",
+        "TRUNCATE ledger_posting",
+        "WITH gone AS (DELETE FROM ledger_posting RETURNING 1) SELECT count(*) FROM gone",
+    ],
+)
+def test_no_side_door_changes_a_row(attack):
+    post([sale()])
+    before = queries.transactions()
+    with pytest.raises(DatabaseError, match="append-only"):
+        sql(attack)
+    assert queries.transactions() == before
+
+
+def copy_in(head: str, legs: str) -> None:
+    """Rows by COPY, as a bulk load brings them."""
+    with connection.cursor() as cursor:
+        for statement, text in (
+            ("COPY ledger_transaction (id, key, kind, subject, legs, posted_at, note) FROM STDIN", head),
+            ("COPY ledger_posting (transaction_id, position, account_id, amount) FROM STDIN", legs),
+        ):
+            with cursor.copy(statement) as copy:
+                copy.write(text)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("declared", "amounts", "said"),
+    [(2, [5, -4], "sum to zero"), (3, [5, -5], "legs"), (2, [5, -4, -1], "closed"), (2, [5, -5], "")],
+)
+def test_copy_passes_the_same_guards(declared, amounts, said):
+    post([sale()])
+    before, account = books(), LedgerAccount.objects.first().id
+    head = f"1\tby copy\tx\t1\t{declared}\t2026-06-01\t\n"
+    legs = "".join(f"1\t{n}\t{account}\t{amount}\n" for n, amount in enumerate(amounts, 1))
+    if said:
+        with pytest.raises((DatabaseError, psycopg.Error), match=said), transaction.atomic():
+            copy_in(head, legs)
+        assert books() == before
+    else:  # the control: what is right is let in
+        with transaction.atomic():
+            copy_in(head, legs)
+        assert books() == (before[0], before[1] + 1, before[2] + 2)
 
 
 def insert_by_hand(legs: list[int], declared: int) -> None:

@@ -1,5 +1,6 @@
 """The first-run screen: the printed token opens it, the first operator closes it for good."""
 
+from allauth.core.internal.httpkit import get_client_ip
 from django import forms
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
@@ -60,7 +61,7 @@ class FirstOperator(forms.Form):
 
 def _count_try(request: HttpRequest) -> None:
     """Refuses `web.too_many_tries` after ten tries of one address within five minutes."""
-    key = f"setup:{request.META.get('REMOTE_ADDR', '')}"
+    key = f"setup:{get_client_ip(request)}"
     cache.add(key, 0, WINDOW_S)
     if cache.incr(key) > TRIES:
         raise TooManyTries()

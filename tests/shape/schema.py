@@ -154,7 +154,7 @@ def wrong_refusals(checked: Iterable[type[Refusal]]) -> list[str]:
             found.append(f"{cls.__module__}.{cls.__name__} gives no reason in a sentence")
         if cls.mend and not cls.mend.endswith(".") and ": " not in cls.mend:  # a command may follow
             found.append(f"{cls.__module__}.{cls.__name__} does not say in a sentence how to mend it")
-        if cls.status not in {401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 500, 503}:
+        if not KINDS & {base.__name__ for base in cls.__mro__}:
             found.append(f"{cls.__module__}.{cls.__name__} is none of the five kinds")
     return found
 

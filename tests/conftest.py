@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from support.browser import browser, page, visitor  # noqa: F401
 from support.database import clone, prepare_template, use_cloning_for_committed_tests
@@ -90,3 +91,10 @@ def data_dir():
     if not folder or not Path(folder).is_dir():
         pytest.skip("TRADEWIND_DATA does not name the folder with the real data sets")
     return Path(folder).resolve()
+
+
+@pytest.fixture(autouse=True)
+def _language_of_its_own():
+    """A request leaves its language on the thread, as Django does; the next test starts without it."""
+    yield
+    translation.deactivate()

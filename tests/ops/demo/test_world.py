@@ -6,10 +6,12 @@ import pytest
 from django.contrib.auth import authenticate
 
 from tradewind.catalog.models import Listing, Picture
+from tradewind.content.models import Review
 from tradewind.kernel.clock import read_clock
 from tradewind.kernel.errors import Refusal
 from tradewind.kernel.invariants import every_invariant
 from tradewind.ledger.models import LedgerTransaction
+from tradewind.ops.demo import live
 from tradewind.ops.demo.build import DEMO_SIGN_INS, build
 from tradewind.ops.demo.command import ensure_built
 from tradewind.ops.demo.order import language, order
@@ -17,7 +19,7 @@ from tradewind.ops.demo.small import build_small
 from tradewind.parties.models import Account, Shop
 from tradewind.parties.queries import addresses, my_shops, operator_role
 from tradewind.parties.types import Buyer
-from tradewind.trade.models import Order, SubOrder
+from tradewind.trade.models import Order, SubOrder, Transition
 from tradewind.trade.queries import cart, shop_counters
 
 
@@ -43,6 +45,8 @@ def test_the_small_world_is_whole(world):
     assert Order.objects.count() == world.orders >= 60
     assert LedgerTransaction.objects.filter(kind="trade.sale").count() == Order.objects.exclude(paid_at=None).count()
     assert Account.objects.filter(is_demo=False).count() == 0
+    assert Review.objects.filter(created_at__gt=read_clock()).count() == 0
+    assert Transition.objects.filter(at__gt=read_clock()).count() == 0
 
     # The shopper has every state, a cart, two addresses.
     shopper, now = world.accounts["shopper"], read_clock()
@@ -113,3 +117,8 @@ def test_steps_are_told_in_the_terminals_language(monkeypatch, lang, said):
     monkeypatch.delenv("LC_MESSAGES", raising=False)
     monkeypatch.setenv("LANG", lang)
     assert language() == said
+
+
+@pytest.mark.parametrize("n", range(28))
+def test_no_order_is_reviewed_before_it_could_be(n):
+    assert live.days_ago("reviewed", n) >= live.REVIEW_DAYS

@@ -28,6 +28,7 @@ SHOPPER_ORDERS: tuple[tuple[str, float, int], ...] = (
     ("reviewed", 24, 1), ("confirmed", 16, 2), ("closed", 12, 1), ("delivered", 6, 1), ("shipped", 2, 2),
     ("paid", 0.6, 3), ("created", 0.0, 1),
 )  # fmt: skip
+REVIEW_DAYS = 5  # after it was placed
 _STAGES = ("created", "paid", "shipped", "delivered", "confirmed", "reviewed")
 
 
@@ -74,7 +75,7 @@ def bring(
             buyer.account_id,
             5,
             "第二次买了，质量一如既往地好，包装也用心。",
-            at + timedelta(days=5),
+            at + timedelta(days=REVIEW_DAYS),
         )
     return placed.order_id
 
@@ -101,12 +102,16 @@ def members_orders(
     for n in range(count):
         person = chance.choice(people)
         stage = (*_STAGES, "closed")[n % 7]
-        back = {"created": 0.002, "paid": 0.2, "shipped": 1.5, "closed": 2}.get(stage, 4.0 + n % 4)
-        at = now - timedelta(days=back, minutes=n)
+        at = now - timedelta(days=days_ago(stage, n), minutes=n)
         made.append(
             bring(Buyer(person.account_id), person.address, "", _goods(listings, 1 + n % 3, at, chance), stage, at)
         )
     return made
+
+
+def days_ago(stage: str, n: int) -> float:
+    """How long ago the order number `n` was placed, so that all of its stages lie in the past."""
+    return {"created": 0.002, "paid": 0.2, "shipped": 1.5, "closed": 2}.get(stage, REVIEW_DAYS + n % 4)
 
 
 def _goods(listings: list[ShelfListing], count: int, at: datetime, chance: Random) -> list[VariantForSale]:

@@ -13,6 +13,15 @@ Invalid   deals.currency         an offer in another currency than the basket's
 Invalid   deals.unknown_shop     freight of a shop that has no line in the basket
 Invalid   deals.too_many         more lines, pieces or offers than the published limits
 Invalid   deals.above_list       an item price must be below the list price
+Invalid   deals.unknown_kind     a kind of offer that does not exist
+Invalid   deals.rate             a rate is above 0 and below 100 %
+Invalid   deals.tiers            a tier that does not ask for more, or does not give more, than the one before
+Invalid   deals.no_tiers         tiers or parts are missing
+Invalid   deals.choice           two fields of which exactly one is given
+Invalid   deals.unknown_line      a position that is not on the price sheet
+Invalid   deals.too_many_back     more pieces than are left to return
+Invalid   deals.exclusion         an offer that excludes itself, or excludes or is a gift, a subsidy, a way to pay
+Invalid   deals.funding          the parts of the funding are not whole basis points that add up to 10,000
 """
 
 from tradewind.kernel.errors import N_, Absent, Conflict, Invalid
@@ -87,3 +96,54 @@ class AboveList(Invalid):
     code = "deals.above_list"
     reason = N_("The item price must be below the list price of {list_price}.")
     mend = N_("Choose a lower price.")
+
+
+class WrongRate(Invalid):
+    code = "deals.rate"
+    reason = N_("A rate is above 0 and below 100 %, in whole basis points.")
+    mend = N_("Write 1500 for 15 % off.")
+
+
+class NoStep(Invalid):
+    code = "deals.tiers"
+    reason = N_("Each tier asks for more than the one before, and gives more.")
+    mend = N_("Sort the tiers, and drop those that do not improve.")
+
+
+class NoTiers(Invalid):
+    code = "deals.no_tiers"
+    reason = N_("At least one tier or part is needed.")
+
+
+class WrongChoice(Invalid):
+    code = "deals.choice"
+    reason = N_("Exactly one of {one} and {other} is given.")
+
+
+class WrongFunding(Invalid):
+    code = "deals.funding"
+    reason = N_("The parts of the funding are basis points above 0 that add up to 10,000.")
+    mend = N_("Correct the parts, or leave the funding out.")
+
+
+class UnknownKind(Invalid):
+    code = "deals.unknown_kind"
+    reason = N_("There is no kind of offer called {kind}.")
+
+
+class UnknownLine(Invalid):
+    code = "deals.unknown_line"
+    reason = N_("There is no line at position {position}.")
+
+
+class TooManyBack(Invalid):
+    code = "deals.too_many_back"
+    reason = N_("Of line {position} there are {left} pieces left to return.")
+
+
+class WrongExclusion(Invalid):
+    code = "deals.exclusion"
+    reason = N_(
+        "An offer cannot exclude itself, and gifts, subsidies and ways to pay exclude nothing and are not excluded."
+    )
+    mend = N_("Leave it out of the exclusions.")

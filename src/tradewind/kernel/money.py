@@ -27,22 +27,23 @@ def spread(total: int, weights: Sequence[int]) -> list[int]:
     >>> spread(1000, [1000, 1000, 1000])
     [334, 333, 333]
     """
-    if any(weight < 0 for weight in weights):
-        raise ValueError("weights must not be negative")
     if not weights:
         if total:
             raise ValueError("an amount needs at least one weight to be spread over")
         return []
+    if min(weights) < 0:
+        raise ValueError("weights must not be negative")
     if total < 0:
         return [-share for share in spread(-total, weights)]
     whole = sum(weights)
     if whole == 0:
         return [total] + [0] * (len(weights) - 1)
     shares = [total * weight // whole for weight in weights]
-    remainders = [total * weight % whole for weight in weights]
-    order = sorted(range(len(weights)), key=lambda i: -remainders[i])
-    for i in order[: total - sum(shares)]:
-        shares[i] += 1
+    if left := total - sum(shares):
+        remainders = [total * weight % whole for weight in weights]
+        order = sorted(range(len(weights)), key=remainders.__getitem__, reverse=True)  # stable: ties to the earlier
+        for i in order[:left]:
+            shares[i] += 1
     return shares
 
 
@@ -97,6 +98,7 @@ def plain(amount: int, currency: str) -> str:
 
 def show(amount: int, currency: str) -> str:
     """Text for people: symbol, grouped thousands ("¥1,234.50")."""
-    text = plain(abs(amount), currency)
-    whole, dot, fraction = text.partition(".")
-    return f"{'-' if amount < 0 else ''}{SYMBOLS.get(currency, currency + ' ')}{int(whole):,}{dot}{fraction}"
+    unit = 10 ** exponent(currency)
+    whole, fraction = divmod(abs(amount), unit)
+    tail = f".{unit + fraction}".replace(".1", ".", 1) if unit > 1 else ""
+    return f"{'-' if amount < 0 else ''}{SYMBOLS.get(currency) or currency + ' '}{whole:,}{tail}"

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from tradewind.deals.actions.set_item_price import PAYERS
-from tradewind.deals.engine.checks import MOST_AMOUNT
 from tradewind.deals.errors import WrongAmount, WrongField, WrongWindow
 from tradewind.deals.events import CouponCreated
+from tradewind.deals.kinds.checks import MOST_AMOUNT
 from tradewind.deals.models import Coupon
 from tradewind.deals.types import CouponDraft
 from tradewind.kernel.ids import new_id

@@ -7,9 +7,9 @@ from django.db import transaction
 from tradewind.catalog.errors import NoVariant
 from tradewind.catalog.queries import variants
 from tradewind.deals.actions.refresh_prices import refresh
-from tradewind.deals.engine.checks import MOST_AMOUNT
 from tradewind.deals.errors import AboveList, WrongAmount, WrongField, WrongWindow
 from tradewind.deals.events import ItemPriceSet
+from tradewind.deals.kinds.checks import MOST_AMOUNT
 from tradewind.deals.models import ItemPrice
 from tradewind.deals.types import Payer
 from tradewind.kernel.ids import new_id

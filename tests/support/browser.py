@@ -49,7 +49,7 @@ def visitor(browser, site):
         context = browser.new_context(
             base_url=site.url, viewport={"width": x, "height": y}, locale=language, color_scheme=scheme, **more
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # time never decides: only what does not come at all fails
         contexts.append(context)
         fresh = context.new_page()
         fresh.complaints = complaints  # a test that expects one removes it

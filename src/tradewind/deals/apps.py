@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from tradewind.deals.engine import price  # noqa: F401 - registers the engine
+from tradewind.deals.engine import advice, price, refund  # noqa: F401 - register the engines
 
 
 class DealsConfig(AppConfig):

@@ -1,5 +1,6 @@
 """Values of the deals module: baskets and offers go in, a price sheet comes out. Amounts are whole minor units."""
 
+from tradewind.deals.types.advice import Advice, AdviceQuestion, TopUp, TwoOrders
 from tradewind.deals.types.basket import Basket, BasketLine, PricePolicy, ShopFreight
 from tradewind.deals.types.offers import (
     BrandSubsidyOffer,
@@ -48,6 +49,8 @@ from tradewind.deals.types.sheet import (
 from tradewind.deals.types.views import CouponDraft, CouponView, ItemPriceView
 
 __all__ = [
+    "Advice",
+    "AdviceQuestion",
     "Basket",
     "BasketLine",
     "BrandSubsidyOffer",
@@ -97,5 +100,7 @@ __all__ = [
     "StateSubsidyOffer",
     "Tender",
     "TenderShare",
+    "TopUp",
     "TradeInOffer",
+    "TwoOrders",
 ]

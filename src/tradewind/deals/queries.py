@@ -6,9 +6,13 @@ from typing import Any
 
 from django.db import connection
 
+from tradewind.deals.engine.advice import advise
+from tradewind.deals.engine.advice import two_orders as priced_apart
 from tradewind.deals.engine.price import price_basket
 from tradewind.deals.errors import NoOffer
 from tradewind.deals.types import (
+    Advice,
+    AdviceQuestion,
     Basket,
     CouponView,
     ItemPriceOffer,
@@ -17,6 +21,7 @@ from tradewind.deals.types import (
     PriceQuestion,
     PriceSheet,
     ShopCouponOffer,
+    TwoOrders,
 )
 
 _LIVE = "valid_from <= %(now)s AND (valid_to IS NULL OR valid_to > %(now)s)"
@@ -34,10 +39,11 @@ WHERE variant_id = ANY(%(variants)s) AND {_LIVE} ORDER BY id
 _COUPON_OFFERS = """
 SELECT c.id, c.shop_id, c.threshold, c.face, c.name, c.name_en, c.payer, c.currency, c.valid_to,
        CASE WHEN c.uses_taken >= c.uses_allowed THEN 'deals.used_up'
-            WHEN c.per_buyer <= (SELECT count(*) FROM deals_coupon_use u
-                                 WHERE u.coupon_id = c.id AND u.buyer = %(buyer)s AND u.state = 'taken')
-            THEN 'deals.buyer_limit' ELSE '' END AS blocked
-FROM deals_coupon c
+            WHEN c.per_buyer <= mine.uses THEN 'deals.buyer_limit' ELSE '' END AS blocked,
+       c.uses_allowed - c.uses_taken, c.per_buyer - mine.uses
+FROM deals_coupon c CROSS JOIN LATERAL (
+    SELECT count(*)::int AS uses FROM deals_coupon_use u
+    WHERE u.coupon_id = c.id AND u.buyer = %(buyer)s AND u.state = 'taken') mine
 WHERE c.shop_id = ANY(%(shops)s) AND c.currency = %(currency)s AND c.stopped_at IS NULL
   AND c.valid_from <= %(now)s AND c.valid_to > %(now)s
 ORDER BY blocked, c.face DESC, c.id LIMIT %(limit)s
@@ -73,6 +79,16 @@ def price(basket: Basket, buyer: str, now: datetime) -> PriceSheet:
     return price_basket(PriceQuestion(basket=basket, offers=live_offers(basket, buyer, now)))
 
 
+def advice(question: AdviceQuestion) -> Advice:
+    """Would two orders be cheaper, and which top-up pays for itself? See `engine.advice`."""
+    return advise(question)
+
+
+def two_orders(first: PriceQuestion, second: PriceQuestion, payable: int) -> TwoOrders | None:
+    """Two orders placed one after the other; None unless both together cost less than `payable`."""
+    return priced_apart(first, second, payable)
+
+
 def live_offers(basket: Basket, buyer: str, now: datetime) -> list[Offer]:
     """The offers on the goods of a basket at `now`, in two queries; at most as many as the engine takes."""
     if not basket.lines:
@@ -87,7 +103,8 @@ def live_offers(basket: Basket, buyer: str, now: datetime) -> list[Offer]:
     coupons = [
         ShopCouponOffer(
             id=row[0], shop_id=row[1], threshold=row[2], face=row[3], name=row[4], name_en=row[5], payer=row[6],
-            currency=row[7], expires_ms=_ms(row[8]), blocked=row[9],
+            currency=row[7], expires_ms=_ms(row[8]), blocked=row[9], uses_left=max(0, row[10]),
+            buyer_left=max(0, row[11]),
         )
         for row in _rows(
             _COUPON_OFFERS, shops=shops, currency=basket.currency, buyer=buyer, now=now,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from tradewind.catalog.types import OptionValue
-from tradewind.deals.types import PriceSheet
+from tradewind.deals.types import Advice, PriceSheet
 from tradewind.kernel.errors import Refusal
 from tradewind.logistics.types import Promise, ShipmentView
 from tradewind.payments.types import PaymentView
@@ -74,7 +74,10 @@ class CartShopView(NamedTuple):
 
 
 class CartView(NamedTuple):
-    """A cart. `sheet` prices the selected lines without freight; None when none can be bought or currencies mix."""
+    """A cart. `sheet` prices the selected lines without freight; None when none can be bought or currencies mix.
+
+    `priced`: the lines on the sheet by their position there. `advice`: what would be cheaper, when it was asked for.
+    """
 
     shops: list[CartShopView]
     sheet: PriceSheet | None
@@ -82,6 +85,8 @@ class CartView(NamedTuple):
     pieces: int
     selected_pieces: int
     problems: list[Refusal]
+    priced: dict[int, CartLineView]
+    advice: Advice | None
 
     @property
     def lines(self) -> list[CartLineView]:

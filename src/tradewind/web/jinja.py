@@ -22,6 +22,7 @@ from tradewind.catalog.types import picture_url
 from tradewind.deals.serving.shelf import Card
 from tradewind.kernel import money as kernel_money
 from tradewind.logistics.types import REGIONS, region_name
+from tradewind.web import deal_words
 from tradewind.web.folding import Environments, Folding, LanguageEnvironment, translated
 from tradewind.web.words import said
 
@@ -56,9 +57,10 @@ def _environment(language: str, options: Mapping[str, Any]) -> LanguageEnvironme
     )  # fmt: skip
     env.filters.update(
         date=day, datetime=moment, month=month, money=money, compact=compact, percent=percent, stars=stars, phone=phone,
-        urlquery=urlquery, crumbs=crumbs, paragraphs=paragraphs, plain_money=kernel_money.plain, sentence=sentence,
+        urlquery=urlquery, crumbs=crumbs, paragraphs=paragraphs, plain_money=kernel_money.plain,
         said=said, price=price, card_picture=card_picture, picture_url=picture_url,
-        region_options=region_options,
+        region_options=region_options, line_steps=deal_words.line_steps, offer_sums=deal_words.sums,
+        freight_sums=deal_words.freight_sums, missed=deal_words.missed, offer_name=deal_words.offer_name,
     )  # fmt: skip
     with translation.override(language):
         facts = {
@@ -271,9 +273,3 @@ def crumbs(path: Sequence[Step], page: Any) -> Markup:
         for n, (name, address) in enumerate(places, 1)
     ]
     return script_json({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items})
-
-
-def sentence(line: Any) -> str:
-    """Why a line costs what it costs, in the present language. `line`: a sheet's line, or one as it was stored."""
-    name = "why" if english() else "why_zh"
-    return str(line[name] if isinstance(line, dict) else getattr(line, name))

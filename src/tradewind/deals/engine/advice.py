@@ -41,7 +41,7 @@ class _Desk:
         self.work += len(question.basket.lines) + sheet.nodes
         return sheet
 
-    def open(self) -> bool:
+    def may(self) -> bool:
         """May another basket be priced? If not, the answer is not complete."""
         self.complete &= self.work < self.most
         return self.complete
@@ -69,7 +69,7 @@ def two_orders(first: PriceQuestion, second: PriceQuestion, payable: int) -> Two
 def _cheapest(question: PriceQuestion, sheet: PriceSheet, desk: _Desk) -> TwoOrders | None:
     best: TwoOrders | None = None
     for first in _partitions(question.basket.lines) if _may_split(question, sheet) else ():
-        if not desk.open():
+        if not desk.may():
             break
         parts = _part(question, first, True), _part(question, first, False)
         best = _two(*parts, sheet.payable, best.saves if best else 0, desk) or best
@@ -147,7 +147,7 @@ def _top_ups(question: PriceQuestion, sheet: PriceSheet, desk: _Desk) -> list[To
         return []
     found = []
     for outcome in sorted(short, key=lambda one: (one.amount, one.offer_id)):
-        if not desk.open():
+        if not desk.may():
             break
         found.append(_top_up(question, offers[outcome.offer_id], outcome, sheet.payable, desk))
     return [one for one in found if one]

@@ -121,6 +121,13 @@ def select(buyer: Buyer, variant_ids: Sequence[int] | None, selected: bool, now:
 
 
 @transaction.atomic
+def select_only(buyer: Buyer, variant_ids: Sequence[int], now: datetime) -> int:
+    """Selects these lines and leaves all others for later; refuses what `select` refuses, and then moves nothing."""
+    select(buyer, None, False, now)
+    return select(buyer, variant_ids, True, now)
+
+
+@transaction.atomic
 def merge(guest_hash: str, account_id: int, now: datetime) -> None:
     """Moves a guest's cart into an account's (at sign-in). Of a SKU in both the larger quantity stays; of more than 200
     lines the newest stay. Merging twice changes nothing."""

@@ -14,6 +14,7 @@ from tradewind.logistics import queries as logistics
 from tradewind.logistics.types import Promise
 from tradewind.parties import queries as parties
 from tradewind.parties.types import Buyer, ShopCard
+from tradewind.trade.queries.advice import advice
 from tradewind.trade.queries.quote import Quote, quote
 from tradewind.trade.types import (
     CartLineView,
@@ -76,15 +77,17 @@ def selected(rows: Sequence[CartRow]) -> list[Wanted]:
     return [Wanted(row.variant_id, row.quantity) for row in reversed(rows) if row.selected]
 
 
-def cart(buyer: Buyer, now: datetime) -> CartView:
+def cart(buyer: Buyer, now: datetime, region: str | None = None) -> CartView:
     """A buyer's cart with live prices, stock and problems, grouped by shop, the latest line first.
 
     The sheet prices the selected lines that can be bought, without freight; with several currencies there is none.
+    With a `region` it also says what would be cheaper.
     """
     rows = cart_rows(buyer)
     found = catalog.variants(row.variant_id for row in rows)
     prices = deals.item_prices(found, now)
     lines = [_line(row, found.get(row.variant_id), prices) for row in rows]
+    line_of = {line.variant_id: line for line in lines}
     buyable = {line.variant_id for line in lines if line.selected and line.problem not in _UNPRICED}
     priced = quote(buyer, selected([row for row in rows if row.variant_id in buyable]), None, now, found)
     shops = parties.shops_by_id({sku.shop_id for sku in found.values()})
@@ -95,6 +98,8 @@ def cart(buyer: Buyer, now: datetime) -> CartView:
         pieces=sum(line.quantity for line in lines),
         selected_pieces=sum(line.quantity for line in lines if line.selected),
         problems=[p for p in priced.problems if p.code != "trade.empty_cart"],
+        priced={item.position: line_of[item.sku.variant_id] for item in priced.items},
+        advice=advice(buyer, priced, region, now) if region else None,
     )
 
 

@@ -14,7 +14,7 @@ from tradewind.trade.queries import cart as cart_view
 from tradewind.trade.types import CartView
 from tradewind.web import visitor
 
-EMPTY = CartView(shops=[], sheet=None, currency="", pieces=0, selected_pieces=0, problems=[])
+EMPTY = CartView(shops=[], sheet=None, currency="", pieces=0, selected_pieces=0, problems=[], priced={}, advice=None)
 
 
 class WrongForm(Invalid):
@@ -25,15 +25,19 @@ class WrongForm(Invalid):
 
 def number(request: HttpRequest, name: str) -> int:
     """A whole number of a form; refuses `web.wrong_form`."""
-    text = request.POST.get(name, "").strip()
+    return whole(request.POST.get(name, "").strip(), name)
+
+
+def whole(text: str, name: str) -> int:
+    """The whole number that stands in the field `name`; refuses `web.wrong_form`."""
     if not (text.isascii() and text.isdecimal() and len(text) < 20):
         raise WrongForm(where=name)
     return int(text)
 
 
-def seen(buyer: Buyer) -> CartView:
+def seen(request: HttpRequest, buyer: Buyer) -> CartView:
     """The buyer's cart; empty for somebody we have never seen."""
-    return cart_view(buyer, read_clock()) if visitor.known(buyer) else EMPTY
+    return cart_view(buyer, read_clock(), visitor.region_of(request)) if visitor.known(buyer) else EMPTY
 
 
 def _show(request: HttpRequest, template: str, view: CartView) -> HttpResponse:
@@ -46,12 +50,12 @@ def _show(request: HttpRequest, template: str, view: CartView) -> HttpResponse:
 @require_safe
 def cart(request: HttpRequest) -> HttpResponse:
     """What is in the cart, by shop, with today's prices and what became of goods meanwhile."""
-    return _show(request, "storefront/cart.html", seen(visitor.buyer_of(request)))
+    return _show(request, "storefront/cart.html", seen(request, visitor.buyer_of(request)))
 
 
 @require_POST
 def line(request: HttpRequest) -> HttpResponse:
-    """Changes lines: `do` is set, remove, or all (select everything or nothing).
+    """Changes lines: `do` is set, remove, all (select everything or nothing), or only (select just these variants).
 
     htmx gets the cart redrawn, others go back to it.
     """
@@ -59,6 +63,8 @@ def line(request: HttpRequest) -> HttpResponse:
     verb = request.POST.get("do", "set")
     if verb == "all":
         actions.select(buyer, None, bool(request.POST.get("selected")), now)
+    elif verb == "only":
+        actions.select_only(buyer, [whole(text, "variant") for text in request.POST.getlist("variant")], now)
     elif verb == "remove":
         actions.remove(buyer, number(request, "variant"), now)
     else:
@@ -66,5 +72,5 @@ def line(request: HttpRequest) -> HttpResponse:
         actions.put(buyer, variant, quantity, now)
         actions.select(buyer, [variant], bool(request.POST.get("selected")), now)
     if request.headers.get("HX-Request") == "true":
-        return _show(request, "storefront/_cart_changed.html", seen(buyer))
+        return _show(request, "storefront/_cart_changed.html", seen(request, buyer))
     return HttpResponseRedirect(reverse("cart"))

@@ -95,3 +95,58 @@ def test_a_price_that_changed_is_shown_as_it_is_now(filled, stall):
     set_item_price(stall.shop, stall.cup_variant, 2900, now, None, now)
     assert "¥39.00" in filled.get("/cart").content.decode()
     assert '<span class="price"><i>¥</i>177</span>' in filled.get("/cart").content.decode()
+
+
+def coupon(stall, name, threshold, face, per_buyer=1):
+    from datetime import timedelta
+
+    from tradewind.deals.actions.create_coupon import create_coupon
+    from tradewind.deals.types import CouponDraft
+    from tradewind.kernel.clock import read_clock
+
+    now = read_clock()
+    draft = CouponDraft(name, threshold, face, 500, now - timedelta(days=1), now + timedelta(days=9), "", per_buyer)
+    create_coupon(stall.shop, draft, now - timedelta(days=1))
+
+
+def test_two_orders_are_said_with_the_delivery_of_both(filled, stall):
+    """158.00 and 39.00: 100 − 10 and 150 − 30, one an order. A second parcel costs 8.00, its coupon saves 15.00."""
+    coupon(stall, "满 150 减 30", 15_000, 3_000)
+    assert "Two orders" not in filled.get("/en/cart").content.decode()  # 39.00 alone reaches no coupon
+    coupon(stall, "满 30 减 15", 3_000, 1_500)
+    text = filled.get("/en/cart").content.decode()
+    # One parcel: 197 − 30 + 12 = 179. Two: 158 − 30 + 10 = 138, and 39 − 15 + 8 = 32.
+    assert "Two orders are cheaper: you save ¥9.00" in text
+    assert "¥138.00" in text and "¥32.00" in text
+
+
+def test_the_first_of_two_orders_is_selected_with_one_button(filled, stall):
+    answer = filled.post("/cart/line", {"do": "only", "variant": [str(stall.small)]})
+    assert answer.status_code == 302
+    assert lines() == {stall.small: (2, True), stall.cup_variant: (1, False)}
+
+
+@pytest.mark.parametrize("variant", ["x", "7"])
+def test_selecting_what_is_not_there_moves_nothing(filled, stall, variant):
+    before = lines()
+    assert filled.post("/cart/line", {"do": "only", "variant": variant}).status_code in (404, 409, 422)
+    assert lines() == before
+
+
+def test_a_top_up_is_said_when_it_pays_for_itself(filled, stall):
+    coupon(stall, "满 200 减 30", 20_000, 3_000)
+    assert "再加 ¥3.00 的商品，“满 200 减 30”帮您付：总价反而比现在少 ¥17.00" in filled.get("/cart").content.decode()
+
+
+def test_a_top_up_that_costs_more_than_it_saves_is_not_said(filled, stall):
+    coupon(stall, "满 220 减 20", 22_000, 2_000)
+    text = filled.get("/en/cart").content.decode()
+    assert "Add goods" not in text
+    assert "Your basket does not reach it, and you would have to spend more than it saves." in text
+
+
+def test_the_cart_says_why_it_costs_this(filled, stall):
+    text = re.sub(r"\s+", " ", filled.get("/en/cart").content.decode())
+    assert '<caption class="text-start font-medium">Longjing before the rains</caption>' in text
+    assert '<tr><td>Item price</td><td class="muted">the shop</td><td class="num text-end">−¥40.00</td></tr>' in text
+    assert '<dt class="muted">满 100 减 10</dt><dd class="text-success">−¥10.00</dd>' in text

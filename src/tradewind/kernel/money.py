@@ -33,6 +33,8 @@ def spread(total: int, weights: Sequence[int]) -> list[int]:
         return []
     if min(weights) < 0:
         raise ValueError("weights must not be negative")
+    if len(weights) == 1:
+        return [total]
     if total < 0:
         return [-share for share in spread(-total, weights)]
     whole = sum(weights)
@@ -98,7 +100,9 @@ def plain(amount: int, currency: str) -> str:
 
 def show(amount: int, currency: str) -> str:
     """Text for people: symbol, grouped thousands ("¥1,234.50")."""
-    unit = 10 ** exponent(currency)
-    whole, fraction = divmod(abs(amount), unit)
-    tail = f".{unit + fraction}".replace(".1", ".", 1) if unit > 1 else ""
-    return f"{'-' if amount < 0 else ''}{SYMBOLS.get(currency) or currency + ' '}{whole:,}{tail}"
+    symbol, places = SYMBOLS.get(currency) or f"{currency} ", EXPONENTS.get(currency, 2)
+    sign, units = ("-", -amount) if amount < 0 else ("", amount)
+    if places == 2:  # almost all of them: no format to work out
+        return f"{sign}{symbol}{units // 100:,}.{units % 100:02d}"
+    whole, fraction = divmod(units, 10**places)
+    return f"{sign}{symbol}{whole:,}" + (f".{fraction:0{places}d}" if places else "")

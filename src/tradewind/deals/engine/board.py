@@ -23,7 +23,7 @@ from tradewind.deals.types import BasketLine, Offer, OfferOutcome, OfferState, P
 class Ready:
     """An offer that may be used: what it is, the lines it covers, and where it stands among equals."""
 
-    __slots__ = ("budget", "count", "group", "id", "kind", "limit", "lines", "most", "offer", "order", "tie")
+    __slots__ = ("budget", "count", "group", "id", "kind", "limit", "lines", "most", "offer", "tie")
 
     def __init__(self, offer: Any, kind: Any, lines: tuple[int, ...], count: int) -> None:
         self.offer, self.kind, self.lines, self.count = offer, kind, lines, count
@@ -32,8 +32,12 @@ class Ready:
         self.most = 0  # of a set: its worth with all its pieces at list price
         self.budget: int = NEVER if offer.budget_left is None else offer.budget_left
         self.group: str = offer.group or kind.group(offer)
-        self.order = (kind.layer if not getattr(offer, "cross", False) else kind.layer + 1, RANK[kind.name], offer.id)
         self.tie = (offer.expires_ms or NEVER, offer.id)  # of equal offers the one that ends first, then the older
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """When it is taken off: layer by layer, kind by kind, the older one first."""
+        return self.kind.layer + getattr(self.offer, "cross", False), RANK[self.kind.name], self.id
 
 
 _ROLES: dict[type, str] = {
@@ -68,6 +72,8 @@ class Board:
         self.starts = [0]
         for line in self.lines:
             self.starts.append(self.starts[-1] + line.quantity)
+        self._places: dict[tuple[int, ...], list[int]] = {}
+        self._shops: dict[tuple[int, ...], list[int]] = {}
         self.freight = {freight.shop_id: freight.amount for freight in question.basket.freight}
         self.freight_amount = sum(self.freight.values())
         self.floor = sum(min(line.floor, line.list_price) * line.quantity for line in self.lines)
@@ -81,21 +87,37 @@ class Board:
 
     def _lay(self, offer: Offer) -> None:
         kind = BY_SHAPE[type(offer)]
-        lines: tuple[int, ...] = ()
-        code = self._refusal(offer, kind)
+        code, lines = self._refusal(offer, kind), tuple[int, ...]()
         if not code:
             lines = kind.covers(offer, self.goods)
             code = "" if lines else "deals.not_in_basket"
         if code:
             self.refused[offer.id] = outcome(offer, "refused", code=code)
             return
-        ready = Ready(offer, kind, lines, sum(self.lines[n].quantity for n in lines))
+        ready = Ready(offer, kind, lines, len(self.places(lines)))
         if isinstance(kind, SetKind):
             ready.most = _dearest(ready, self.lines)
             if ready.budget < ready.most:
                 self.refused[offer.id] = outcome(offer, "refused", code="deals.budget_out")
                 return
         getattr(self, _ROLES[type(kind)]).append(ready)
+
+    def places(self, lines: tuple[int, ...]) -> list[int]:
+        """The places of all pieces of these lines; many offers cover the same ones."""
+        found = self._places.get(lines)
+        if found is None:
+            starts = self.starts
+            found = [place for n in lines for place in range(starts[n], starts[n + 1])]
+            self._places[lines] = found
+        return found
+
+    def shops(self, lines: tuple[int, ...]) -> list[int]:
+        """The shops of these lines that charge freight, in the order of the basket."""
+        found = self._shops.get(lines)
+        if found is None:
+            found = [shop for shop in dict.fromkeys([self.lines[n].shop_id for n in lines]) if shop in self.freight]
+            self._shops[lines] = found
+        return found
 
     def _refusal(self, offer: Offer, kind: Kind) -> str:
         """Why an offer cannot be used whatever is in the basket; empty when it can."""
@@ -146,7 +168,7 @@ class Board:
         """Offer -> offers that are not used with it: excluded pairs, excluded kinds, groups across roles."""
         everyone = [*self.prices, *self.sets, *self.cuts, *self.freights]
         here, found = {ready.id for ready in everyone}, dict[int, set[int]]()
-        for ready in everyone:
+        for ready in [ready for ready in everyone if ready.offer.excludes]:
             for other in here.intersection(ready.offer.excludes):
                 found.setdefault(ready.id, set()).add(other)
                 found.setdefault(other, set()).add(ready.id)

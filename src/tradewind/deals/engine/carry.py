@@ -5,7 +5,6 @@ A share is proportional to the item-level price of a piece (A1, A4), or to what 
 """
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from tradewind.deals.engine.board import Board, Ready
@@ -57,13 +56,13 @@ def carry_out(board: Board, plan: Plan) -> Carried:
     steps += [(ready, None) for ready in plan.cuts]
     whole = board.parallel
     for ready, dealt in sorted(steps, key=lambda step: step[0].order):
-        places, total = _total(board, ready, dealt, base)
+        places, weights, total = _total(board, ready, dealt, base)
         if total:
-            parts = spread(total, [base[place] for place in places])
+            parts = spread(total, weights)
             whole &= _absorb(net, floors, places, parts)
             taken.append(Taken(ready, places, parts))
     taken += _subsidies(board, net)
-    freight, freight_taken = _freight(board, plan)
+    freight, freight_taken = freight_after(board, plan.items.amounts, plan.freights)
     payable = sum(net) + sum(freight.values())
     if payable < board.question.policy.min_payable:
         payable += _lift(taken, net, board.question.policy.min_payable - payable)
@@ -79,41 +78,39 @@ def _floors(board: Board) -> list[int] | None:
     return [line.floor for line in board.lines for _ in range(line.quantity)]
 
 
-def places_of(board: Board, ready: Ready) -> list[int]:
-    """The places of all pieces that an offer covers."""
-    starts = board.starts
-    return list(chain.from_iterable(range(starts[n], starts[n + 1]) for n in ready.lines))
-
-
-def _total(board: Board, ready: Ready, dealt: Dealt | None, base: list[int]) -> tuple[list[int], int]:
-    """The places an offer is on, and its discount there."""
+def _total(board: Board, ready: Ready, dealt: Dealt | None, base: list[int]) -> tuple[list[int], list[int], int]:
+    """The places an offer is on, their prices, and its discount there."""
     if dealt is None:
-        places = places_of(board, ready)
-        return places, ready.kind.saves(ready.offer, sum(base[place] for place in places), ready.count)
-    if board.parallel:
-        return sorted(piece.place for piece in dealt.pieces), dealt.worth
-    now = sorted((Piece(base[p.place], p.variant_id, p.place) for p in dealt.pieces), key=lambda p: (-p.price, p.place))
-    total, on = ready.kind.worth(ready.offer, now)
-    return sorted(piece.place for piece in on), total
+        places = board.places(ready.lines)
+        weights = [base[place] for place in places]
+        return places, weights, ready.kind.saves(ready.offer, sum(weights), ready.count)
+    total, on = dealt.worth, dealt.pieces
+    if not board.parallel:
+        now = [Piece(base[p.place], p.variant_id, p.place) for p in on]
+        total, on = ready.kind.worth(ready.offer, sorted(now, key=lambda p: (-p.price, p.place)))
+    places = sorted([piece.place for piece in on])
+    return places, [base[place] for place in places], total
 
 
 def _absorb(net: list[int], floors: list[int] | None, places: Sequence[int], parts: list[int]) -> bool:
     """Takes the parts off, no more than each piece can bear (`parts` then says less); True when nothing was lost."""
     whole = True
-    for n, place in enumerate(places):
+    for n, (place, part) in enumerate(zip(places, parts, strict=True)):
         room = net[place] - floors[place] if floors else net[place]
-        if parts[n] > room:
-            parts[n] = max(room, 0)
+        if part > room:
+            parts[n] = part = max(room, 0)
             whole = False
-        net[place] -= parts[n]
+        net[place] -= part
     return whole
 
 
 def _subsidies(board: Board, net: list[int]) -> list[Taken]:
     """State subsidies on final prices, largest first, one a piece."""
+    if not board.subsidies:
+        return []
     wanted = []
     for ready in board.subsidies:
-        for place in places_of(board, ready):
+        for place in board.places(ready.lines):
             if value := ready.kind.gives(ready.offer, net[place]):
                 wanted.append((-value, ready.tie, place, ready))
     wanted.sort(key=lambda want: want[:3])
@@ -132,13 +129,15 @@ def _subsidies(board: Board, net: list[int]) -> list[Taken]:
     ]  # fmt: skip
 
 
-def _freight(board: Board, plan: Plan) -> tuple[dict[int, int], list[tuple[Ready, dict[int, int]]]]:
-    """The freight of each shop after the freight offers, and what each of them took."""
-    freight, taken = dict(board.freight), []
-    for ready in sorted(plan.freights, key=lambda ready: ready.order):
-        shops = shops_of(board, ready)
+def freight_after(
+    board: Board, amounts: Sequence[int], freights: Sequence[Ready]
+) -> tuple[dict[int, int], list[tuple[Ready, dict[int, int]]]]:
+    """The freight of each shop after these offers at these amounts by line, and what each of them took."""
+    freight, taken = dict(board.freight), list[tuple[Ready, dict[int, int]]]()
+    for ready in sorted(freights, key=lambda ready: ready.order):
+        shops = board.shops(ready.lines)
         off = ready.kind.saves(
-            ready.offer, sum(plan.items.amounts[n] for n in ready.lines), ready.count, sum(freight[s] for s in shops)
+            ready.offer, sum([amounts[n] for n in ready.lines]), ready.count, sum([freight[s] for s in shops])
         )
         if off:
             parts = dict(zip(shops, spread(off, [freight[shop] for shop in shops]), strict=True))
@@ -146,12 +145,6 @@ def _freight(board: Board, plan: Plan) -> tuple[dict[int, int], list[tuple[Ready
                 freight[shop] -= part
             taken.append((ready, parts))
     return freight, taken
-
-
-def shops_of(board: Board, ready: Ready) -> list[int]:
-    """The shops with freight whose goods an offer covers, in the order of the basket."""
-    shops = dict.fromkeys(board.lines[n].shop_id for n in ready.lines)
-    return [shop for shop in shops if shop in board.freight]
 
 
 def _lift(taken: list[Taken], net: list[int], lack: int) -> int:

@@ -19,7 +19,7 @@ from tradewind.deals.types import BasketLine, Offer, PriceQuestion, PriceWarning
 
 MOST_LINES, MOST_OFFERS, MOST_QUANTITY, MOST_PIECES = 200, 300, 9_999, 200_000
 MOST_NODES = 1_000_000
-_COUNTED = ("uses_left", "buyer_left", "budget_left")
+_NOT_CHOSEN = (GiftKind, SubsidyKind, TenderKind)
 
 
 def check(question: PriceQuestion) -> list[PriceWarning]:
@@ -34,16 +34,14 @@ def check(question: PriceQuestion) -> list[PriceWarning]:
     _check_policy(question)
     _once("offer", "offers", [offer.id for offer in question.offers])
     # Gifts, subsidies and ways to pay are not chosen by the search: nothing can exclude them.
-    alone = {
-        offer.id for offer in question.offers if isinstance(BY_SHAPE[type(offer)], GiftKind | SubsidyKind | TenderKind)
-    }
+    alone = {offer.id for offer in question.offers if type(BY_SHAPE[type(offer)]) in _NOT_CHOSEN}
     currency, warnings = question.basket.currency, list[PriceWarning]()
     for n, offer in enumerate(question.offers):
         where = f"offers[{n}]"
         _check_offer(where, offer, currency)
-        if not alone.isdisjoint(offer.excludes) or (offer.excludes and offer.id in {*alone, *offer.excludes}):
+        if offer.excludes and (not alone.isdisjoint(offer.excludes) or offer.id in {*alone, *offer.excludes}):
             raise WrongExclusion(where=f"{where}.excludes")
-        warnings.extend(BY_SHAPE[type(offer)].check(offer, where))
+        warnings += BY_SHAPE[type(offer)].check(offer, where)
     return warnings
 
 
@@ -91,10 +89,9 @@ def _check_policy(question: PriceQuestion) -> None:
 def _check_offer(where: str, offer: Offer, currency: str) -> None:
     if offer.currency and offer.currency != currency:
         raise OtherCurrency(where=f"{where}.currency", offered=offer.currency, wanted=currency)
-    for name in _COUNTED:
-        value = getattr(offer, name)
-        if value is not None and value < 0:
-            amount(f"{where}.{name}", value)
+    if min(offer.uses_left or 0, offer.buyer_left or 0, offer.budget_left or 0) < 0:
+        for name in ("uses_left", "buyer_left", "budget_left"):
+            amount(f"{where}.{name}", getattr(offer, name) or 0)
     if offer.funding and (min(offer.funding.values()) <= 0 or sum(offer.funding.values()) != 10_000):
         raise WrongFunding(where=f"{where}.funding")
 

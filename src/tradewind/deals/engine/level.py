@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tradewind.deals.engine.board import Board, Ready
-from tradewind.deals.engine.carry import Plan, shops_of
+from tradewind.deals.engine.carry import Plan, freight_after
 from tradewind.deals.engine.items import Items
-from tradewind.deals.engine.sets import Dealt, Table, best_sets, worth_alone
+from tradewind.deals.engine.sets import Dealt, Table, alone, best_sets
 
 
 class Choice(NamedTuple):
@@ -52,11 +52,38 @@ def freight_groups(board: Board, amounts: Sequence[int], *, bound: bool = False)
     """The same for offers on the freight."""
     found: dict[str, list[Choice]] = {}
     for ready in board.freights:
-        freight = sum([board.freight[shop] for shop in shops_of(board, ready)])
+        freight = sum([board.freight[shop] for shop in board.shops(ready.lines)])
         saves = ready.kind.saves(ready.offer, sum([amounts[n] for n in ready.lines]), ready.count, freight)
         if saves and (bound or saves <= ready.budget):
             found.setdefault(ready.group, []).append(Choice(min(saves, ready.budget), ready))
     return _sorted(found)
+
+
+def best_freights(
+    board: Board, amounts: Sequence[int], groups: Groups, tick: Callable[[], bool]
+) -> tuple[int, list[Ready]]:
+    """The least freight, and the offers that leave it; of equal ones the fewest, then those that end first.
+
+    Exact where offers meet on one shop's freight. When `tick` is False, the best so far will do.
+    """
+    found: list[tuple[tuple[int, int, list[tuple[int, int]]], list[Ready]]] = []
+
+    def step(at: int, used: list[Ready], off: int) -> None:
+        least = max(0, board.freight_amount - off - saved(groups[at:]))
+        if found and (not tick() or (least, len(used)) > found[0][0][:2]):
+            return
+        if at < len(groups):
+            for saves, ready in groups[at]:
+                step(at + 1, [*used, ready], off + saves)
+            step(at + 1, used, off)
+            return
+        left, taken = freight_after(board, amounts, used)
+        rank = (sum(left.values()), len(taken), sorted([ready.tie for ready, _ in taken]))
+        if not found or rank < found[0][0]:
+            found[:] = [(rank, [ready for ready, _ in taken])]
+
+    step(0, [], 0)
+    return found[0][0][0], found[0][1]
 
 
 def _sorted(found: dict[str, list[Choice]]) -> Groups:
@@ -95,17 +122,18 @@ class Level:
         self.cuts, self.freights = cut_groups(board, items.amounts), freight_groups(board, items.amounts)
         self.goods = sum(items.amounts)
         self.priced = frozenset(items.used)
-        self.tops = [max([run.price for run in runs]) for runs in items.runs]
-        self.sets = [ready for ready in board.sets if worth_alone(ready, board, items.runs)]
+        self.tops = [max([run.price for run in runs]) for runs in items.runs] if board.subsidies else ()
+        self.sets = [ready for ready in board.sets if alone(board, items, ready)]
 
     def search(self) -> None:
         """The plan in which every group and every set does its best, and all others when that one loses something."""
         dealt = best_sets(self.board, self.items, self.sets, self.tick)
         off = sum([one.worth for one in dealt]) + saved(self.cuts)
-        bound = self._lower(off, saved(self.freights))
+        left, freights = best_freights(self.board, self.items.amounts, self.freights, self.tick)
+        bound = self._lower(off, self.board.freight_amount - left)
         if not self.reaches(bound, 0):
             return
-        plan = Plan(self.items, dealt, [g[0].ready for g in self.cuts], [g[0].ready for g in self.freights])
+        plan = Plan(self.items, dealt, [g[0].ready for g in self.cuts], freights)
         if self._allowed(plan):
             priced = self.consider(plan)
             if priced.payable <= bound and priced.whole:

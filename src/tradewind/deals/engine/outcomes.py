@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from tradewind.deals.engine.board import Board, Ready, outcome
-from tradewind.deals.engine.carry import Carried, shops_of
+from tradewind.deals.engine.carry import Carried
 from tradewind.deals.engine.search import Found
-from tradewind.deals.engine.sets import Table
+from tradewind.deals.engine.sets import covered
 from tradewind.deals.types import OfferOutcome, OfferState, Tender
 
 NO_GAIN = "deals.no_gain"  # it may be used, but nothing would be cheaper
@@ -58,12 +58,11 @@ def _sets(board: Board, found: Found, saved: dict[int, int]) -> list[OfferOutcom
         if saved.get(ready.id):
             told.append(outcome(ready.offer, "used", amount=saved[ready.id]))
             continue
-        table = Table(board, found.plan.items, [ready])
-        pieces = table.pieces(0, table.everything(0), {})
+        pieces = covered(board, found.plan.items, ready)
         if lack := ready.kind.missing(ready.offer, pieces):
             told.append(outcome(ready.offer, "short", pieces=lack))
             continue
-        alone = table.worth(0, table.everything(0))
+        alone, _ = ready.kind.worth(ready.offer, pieces)
         wanted = {piece.place for piece in pieces}
         rivals = [
             one
@@ -86,7 +85,7 @@ def _cuts(board: Board, found: Found, saved: dict[int, int]) -> list[OfferOutcom
         if lack.amount or lack.pieces:
             told.append(outcome(ready.offer, "short", amount=lack.amount, pieces=lack.pieces))
             continue
-        more = [sum([board.freight[shop] for shop in shops_of(board, ready)])] if ready in board.freights else []
+        more = [sum([board.freight[shop] for shop in board.shops(ready.lines)])] if ready in board.freights else []
         alone = ready.kind.saves(ready.offer, amount, ready.count, *more)
         if alone > ready.budget:
             told.append(outcome(ready.offer, "refused", code="deals.budget_out"))

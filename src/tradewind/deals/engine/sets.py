@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from tradewind.deals.engine.board import Board, Ready
-from tradewind.deals.engine.items import Items, Run
+from tradewind.deals.engine.items import Items
 from tradewind.deals.kinds.base import Piece
 
 
@@ -75,6 +75,8 @@ class Table:
                 raise Enough
             return not found or upper > -found[0][0] or (upper == -found[0][0] and found[0][1] > 1)
 
+        if not self.contested:
+            return self.dealt([self.everything(number) for number in range(len(self.sets))])
         with suppress(Enough):
             self.deal(reaches, keep)
         return self.dealt(found[0][3])
@@ -141,11 +143,24 @@ class Table:
 def best_sets(board: Board, items: Items, sets: Sequence[Ready], tick: Callable[[], bool]) -> list[Dealt]:
     """The dealing that is worth most. Sets that share no line do not touch each other and are dealt apart."""
     apart: list[list[Ready]] = []
-    for ready in sets:
+    for ready in [ready for ready in sets if not any(_needless(ready, other) for other in sets)]:
         near = [group for group in apart if any(not set(other.lines).isdisjoint(ready.lines) for other in group)]
         apart = [group for group in apart if group not in near]
         apart.append([ready, *[other for group in near for other in group]])
-    return [dealt for group in apart for dealt in Table(board, items, group).best(tick)]
+    return [dealt for group in apart for dealt in (
+        Table(board, items, group).best(tick) if len(group) > 1 else alone(board, items, group[0])
+    )]  # fmt: skip
+
+
+def _needless(ready: Ready, other: Ready) -> bool:
+    """Does another set make this one needless? Of two that do so to each other the one that ends first stays."""
+    if other is ready or not _beats(other, ready):
+        return False
+    return other.tie < ready.tie or not _beats(ready, other)
+
+
+def _beats(ready: Ready, other: Ready) -> bool:
+    return bool(ready.kind.beats(ready.offer, other.offer)) and set(ready.lines).issuperset(other.lines)
 
 
 def _runs(board: Board, items: Items, sets: Sequence[Ready]) -> list[_Run]:
@@ -168,13 +183,19 @@ def _splits(count: int, ways: int) -> list[tuple[int, ...]]:
     return [(head, *tail) for head in range(count, -1, -1) for tail in _splits(count - head, ways - 1)]
 
 
-def worth_alone(ready: Ready, board: Board, runs: Sequence[tuple[Run, ...]]) -> int:
-    """What a set is worth with all the pieces that it covers."""
-    pieces = [
-        Piece(run.price, board.lines[n].variant_id, 0)
-        for n in ready.lines
-        for run in runs[n]
-        for _ in range(run.pieces)
-    ]
+def alone(board: Board, items: Items, ready: Ready) -> list[Dealt]:
+    """A set with all the pieces that it covers, when it is worth something with them."""
+    worth, pieces = ready.kind.worth(ready.offer, covered(board, items, ready))
+    return [Dealt(ready, pieces, worth)] if worth else []
+
+
+def covered(board: Board, items: Items, ready: Ready) -> list[Piece]:
+    """All pieces that a set covers, dearest first."""
+    pieces = []
+    for n in ready.lines:
+        place, variant_id = board.starts[n], board.lines[n].variant_id
+        for run in items.runs[n]:
+            pieces += [Piece(run.price, variant_id, place + k) for k in range(run.pieces)]
+            place += run.pieces
     pieces.sort(key=lambda piece: -piece.price)
-    return int(ready.kind.worth(ready.offer, pieces)[0])
+    return pieces

@@ -5,8 +5,9 @@ from tradewind.deals.engine.carry import Carried
 from tradewind.deals.engine.outcomes import outcomes
 from tradewind.deals.engine.search import Found
 from tradewind.deals.engine.tenders import tenders
-from tradewind.deals.engine.words import why
-from tradewind.deals.types import BasketLine, Gift, Offer, PriceSheet, PriceWarning, Share, SheetLine, SheetShop
+from tradewind.deals.engine.words import Words
+from tradewind.deals.kinds.base import shared
+from tradewind.deals.types import Gift, PriceSheet, PriceWarning, Share, SheetLine, SheetShop
 from tradewind.kernel.money import spread
 
 _Shares = list[list[Share]]
@@ -37,34 +38,31 @@ def _lines(board: Board, found: Found) -> list[SheetLine]:
     carried, starts = found.carried, board.starts
     item_shares, shares = _item_shares(board, found), _taken_shares(board, carried)
     freight, freight_shares = _freight(board, found)
-    offers = {offer.id: offer for offer in board.question.offers}
+    words = Words(board.question.offers, board.question.basket.currency)
     lines = []
     for n, line in enumerate(board.lines):
         pieces, item = carried.net[starts[n] : starts[n + 1]], found.plan.items.amounts[n]
-        lines.append(_line(line, item, pieces, item_shares[n], shares[n], freight[n], freight_shares[n], offers, board))
+        goods = sum(pieces)
+        said, said_zh = words.why(line, [*item_shares[n], *shares[n], *freight_shares[n]])
+        lines.append(SheetLine(
+            position=line.position, shop_id=line.shop_id, variant_id=line.variant_id, quantity=line.quantity,
+            list_amount=line.list_price * line.quantity, item_amount=item, discount_amount=item - goods,
+            freight_amount=freight[n], payable=goods + freight[n], shares=shares[n], item_shares=item_shares[n],
+            why=said, why_zh=said_zh, freight_shares=freight_shares[n], pieces=pieces,
+        ))  # fmt: skip
     return lines
-
-
-def _line(
-    line: BasketLine, item: int, pieces: list[int], item_shares: list[Share], shares: list[Share], freight: int,
-    freight_shares: list[Share], offers: dict[int, Offer], board: Board,
-) -> SheetLine:  # fmt: skip
-    goods = sum(pieces)
-    said, said_zh = why(line, item_shares, [*shares, *freight_shares], offers, board.question.basket.currency)
-    return SheetLine(
-        position=line.position, shop_id=line.shop_id, variant_id=line.variant_id, quantity=line.quantity,
-        list_amount=line.list_price * line.quantity, item_amount=item, discount_amount=item - goods,
-        freight_amount=freight, payable=goods + freight, shares=shares, item_shares=item_shares, why=said,
-        why_zh=said_zh, freight_shares=freight_shares, pieces=pieces,
-    )  # fmt: skip
 
 
 def _funded(ready: Ready, pieces: list[int]) -> list[Share]:
     """A discount on the pieces of one line as shares, one for each who pays for it."""
+    if ready.kind.fund is shared and not ready.offer.funding:
+        amount = sum(pieces)
+        share = Share(offer_id=ready.id, kind=ready.kind.name, payer=ready.offer.payer, amount=amount, pieces=pieces)
+        return [share] if amount else []
     return [
-        Share(offer_id=ready.id, kind=ready.kind.name, payer=payer, amount=sum(parts), pieces=parts)
+        Share(offer_id=ready.id, kind=ready.kind.name, payer=payer, amount=amount, pieces=parts)
         for payer, parts in ready.kind.fund(ready.offer, pieces)
-        if any(parts)
+        if (amount := sum(parts))
     ]
 
 
@@ -88,10 +86,10 @@ def _taken_shares(board: Board, carried: Carried) -> _Shares:
     """The discounts below the item level, on every line."""
     shares: _Shares = [[] for _ in board.lines]
     for ready, places, parts in carried.taken:
-        at = 0
+        at, whole = 0, len(places) == ready.count
         for n in ready.lines:
             first, quantity = board.starts[n], board.lines[n].quantity
-            if places[at : at + 1] == [first] and places[at + quantity - 1 : at + quantity] == [first + quantity - 1]:
+            if whole:
                 pieces = parts[at : at + quantity]
                 at += quantity
             else:  # a set may have some pieces of a line only
@@ -99,8 +97,7 @@ def _taken_shares(board: Board, carried: Carried) -> _Shares:
                 while at < len(places) and places[at] < first + quantity:
                     pieces[places[at] - first] = parts[at]
                     at += 1
-            if any(pieces):
-                shares[n] += _funded(ready, pieces)
+            shares[n] += _funded(ready, pieces)
     return shares
 
 
@@ -112,10 +109,13 @@ def _freight(board: Board, found: Found) -> tuple[list[int], _Shares]:
     for shop, fee in found.carried.freight.items():
         mine = board.goods.by_shop[shop]
         weights = [amounts[n] for n in mine]
-        for n, part in zip(mine, spread(fee, weights), strict=True):
-            charged[n] = part
+        if fee:
+            for n, part in zip(mine, spread(fee, weights), strict=True):
+                charged[n] = part
         for ready, off in found.carried.freight_taken:
-            for n, part in zip(mine, spread(off.get(shop, 0), weights), strict=True):
+            if shop not in off:
+                continue
+            for n, part in zip(mine, spread(off[shop], weights), strict=True):
                 if part:
                     shares[n] += _funded(ready, _by_piece(part, board.lines[n].quantity))
     return charged, shares

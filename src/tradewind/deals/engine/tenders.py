@@ -1,7 +1,6 @@
 """Ways to pay that are not money: an old thing, prepaid credit, points, in this order. They change no price."""
 
 from tradewind.deals.engine.board import Board, Ready
-from tradewind.deals.engine.carry import places_of
 from tradewind.deals.types import Tender, TenderShare
 from tradewind.kernel.money import spread
 
@@ -11,7 +10,7 @@ def tenders(board: Board, net: list[int]) -> list[Tender]:
     due, found = list(net), []
     everything = sum(net)
     for ready in sorted(board.tenders, key=lambda ready: ready.order):
-        places = places_of(board, ready)
+        places = board.places(ready.lines)
         amount = ready.kind.pays(ready.offer, sum([due[place] for place in places]), everything)
         if amount:
             parts = spread(amount, [due[place] for place in places])

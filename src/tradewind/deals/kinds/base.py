@@ -12,7 +12,7 @@ file, its name into the table of `kinds/table.py`. What a rule is depends on the
     TenderKind   a way to pay                      changes no price
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -63,7 +63,7 @@ class Missing(NamedTuple):
 
 NOTHING = Missing(0)
 NEVER = 1 << 62  # beyond every amount, after everything that ends
-Check = Callable[[Any, str], Iterator[PriceWarning]]
+Check = Callable[[Any, str], Sequence[PriceWarning]]
 Fund = Callable[[Any, list[int]], list[tuple[Payer, list[int]]]]
 
 
@@ -73,13 +73,15 @@ def in_scope(scope: Scope, goods: Goods, among: tuple[int, ...]) -> tuple[int, .
         return among
     lines = goods.lines
     return tuple(
-        n
-        for n in among
-        if (not scope.shops or lines[n].shop_id in scope.shops)
-        and (not scope.listings or lines[n].listing_id in scope.listings)
-        and (not scope.variants or lines[n].variant_id in scope.variants)
-        and (not scope.categories or lines[n].category_id in scope.categories)
-        and lines[n].listing_id not in scope.except_listings
+        [
+            n
+            for n in among
+            if (not scope.shops or lines[n].shop_id in scope.shops)
+            and (not scope.listings or lines[n].listing_id in scope.listings)
+            and (not scope.variants or lines[n].variant_id in scope.variants)
+            and (not scope.categories or lines[n].category_id in scope.categories)
+            and lines[n].listing_id not in scope.except_listings
+        ]
     )
 
 
@@ -123,9 +125,9 @@ def alone(offer: Any) -> str:
     return f"{offer.id}"
 
 
-def fine(offer: Any, where: str) -> Iterator[PriceWarning]:
-    """Nothing to check beyond the shape."""
-    yield from ()
+def never(offer: Any, other: Any) -> bool:
+    """Neither makes the other needless."""
+    return False
 
 
 class PriceKind(NamedTuple):
@@ -149,7 +151,8 @@ class SetKind(NamedTuple):
     """A discount on a set of pieces. `worth` gets them dearest first; it returns the discount and the pieces it is on.
 
     More pieces, or dearer ones, are never worth less. `missing`: pieces that are missing to the first step. Up to so
-    many pieces are worth no more than `share` basis points of their prices.
+    many pieces are worth no more than `share` basis points of their prices. `beats`: where it covers all that the other
+    covers, pieces of both together are never worth less in it than dealt to both.
     """
 
     name: str
@@ -160,6 +163,7 @@ class SetKind(NamedTuple):
     missing: Callable[[Any, Sequence[Piece]], int]
     share: Callable[[Any, int], int]
     check: Check
+    beats: Callable[[Any, Any], bool] = never
     fund: Fund = shared
     layer: Layer = Layer.SHOP
     group: Callable[[Any], str] = alone

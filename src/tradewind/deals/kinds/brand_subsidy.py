@@ -1,10 +1,10 @@
 """Brand subsidy channel (F22): the platform funds the gap between supply and channel price up to its cap, the merchant
 the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from tradewind.deals.kinds.base import PriceKind, the_variant
-from tradewind.deals.kinds.checks import whole
+from tradewind.deals.kinds.checks import amounts
 from tradewind.deals.types import BrandSubsidyOffer, Payer, PriceWarning
 
 
@@ -22,11 +22,12 @@ def fund(offer: BrandSubsidyOffer, pieces: list[int]) -> list[tuple[Payer, list[
     return [(payer, parts) for payer, parts in found if any(parts)]
 
 
-def check(offer: BrandSubsidyOffer, where: str) -> Iterator[PriceWarning]:
+def check(offer: BrandSubsidyOffer, where: str) -> Sequence[PriceWarning]:
     """Amounts and pieces are whole."""
-    yield from whole("amount", "platform_most")(offer, where)
+    amounts(offer, where, "amount", "platform_most")
     if offer.pieces_left is not None:
-        yield from whole("pieces_left")(offer, where)
+        amounts(offer, where, "pieces_left")
+    return ()
 
 
 KIND = PriceKind(

@@ -1,10 +1,10 @@
 """Bundle price: some goods together for one amount, as often as all parts are there and it is cheaper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tradewind.deals.errors import Duplicate, NoTiers
 from tradewind.deals.kinds.base import Goods, Piece, SetKind
-from tradewind.deals.kinds.checks import amount, whole
+from tradewind.deals.kinds.checks import amount, amounts
 from tradewind.deals.types import BundleOffer, PriceWarning
 
 
@@ -35,9 +35,9 @@ def missing(offer: BundleOffer, pieces: Sequence[Piece]) -> int:
     return sum(max(0, part.pieces - have[part.variant_id]) for part in offer.parts)
 
 
-def check(offer: BundleOffer, where: str) -> Iterator[PriceWarning]:
+def check(offer: BundleOffer, where: str) -> Sequence[PriceWarning]:
     """At least one part, each SKU once, whole amounts."""
-    yield from whole("amount", "most")(offer, where)
+    amounts(offer, where, "amount", "most")
     if not offer.parts:
         raise NoTiers(where=f"{where}.parts")
     seen: set[int] = set()
@@ -46,6 +46,7 @@ def check(offer: BundleOffer, where: str) -> Iterator[PriceWarning]:
         if part.variant_id in seen:
             raise Duplicate(where=f"{where}.parts[{n}]", what="SKU", id=part.variant_id)
         seen.add(part.variant_id)
+    return ()
 
 
 KIND = SetKind(

@@ -1,6 +1,6 @@
 """Checks that kinds share: whole amounts, rates, steps that improve. A refusal names the place."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tradewind.deals.errors import NoStep, WrongAmount, WrongRate
@@ -16,13 +16,20 @@ def amount(where: str, value: int, least: int = 0) -> None:
         raise WrongAmount(where=where, least=least, most=MOST_AMOUNT)
 
 
-def whole(*names: str, least: int = 0) -> Check:
+def amounts(offer: Any, where: str, *names: str, least: int = 0) -> None:
+    """Refuses `deals.amount` where one of these fields is no amount."""
+    for name in names:
+        value = getattr(offer, name)
+        if not least <= value <= MOST_AMOUNT:
+            amount(f"{where}.{name}", value, least)
+
+
+def whole(*names: str) -> Check:
     """A check that these fields are amounts."""
 
-    def check(offer: Any, where: str) -> Iterator[PriceWarning]:
-        for name in names:
-            amount(f"{where}.{name}", getattr(offer, name), least)
-        yield from ()
+    def check(offer: Any, where: str) -> Sequence[PriceWarning]:
+        amounts(offer, where, *names)
+        return ()
 
     return check
 
@@ -33,12 +40,13 @@ def basis_points(where: str, value: int, least: int = 1) -> None:
         raise WrongRate(where=where)
 
 
-def rate(name: str, *amounts: str) -> Check:
+def rate(name: str, *others: str) -> Check:
     """A check that this field is a rate, and that the others are amounts."""
 
-    def check(offer: Any, where: str) -> Iterator[PriceWarning]:
+    def check(offer: Any, where: str) -> Sequence[PriceWarning]:
         basis_points(f"{where}.{name}", getattr(offer, name))
-        yield from whole(*amounts)(offer, where)
+        amounts(offer, where, *others)
+        return ()
 
     return check
 

@@ -1,9 +1,9 @@
 """Freight coupon: an amount off the freight of a shop, or of all shops together."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from tradewind.deals.kinds.base import NOTHING, FreightKind, Missing, the_shop
-from tradewind.deals.kinds.checks import whole
+from tradewind.deals.kinds.checks import amounts
 from tradewind.deals.types import FreightCouponOffer, PriceWarning
 
 
@@ -17,10 +17,11 @@ def missing(offer: FreightCouponOffer, total: int, pieces: int) -> Missing:
     return Missing(offer.threshold - total) if total < offer.threshold else NOTHING
 
 
-def check(offer: FreightCouponOffer, where: str) -> Iterator[PriceWarning]:
+def check(offer: FreightCouponOffer, where: str) -> Sequence[PriceWarning]:
     """A face above zero."""
-    yield from whole("face", least=1)(offer, where)
-    yield from whole("threshold")(offer, where)
+    amounts(offer, where, "face", least=1)
+    amounts(offer, where, "threshold")
+    return ()
 
 
 KIND = FreightKind(

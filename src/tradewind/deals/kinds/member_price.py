@@ -1,10 +1,10 @@
 """Member price: what paying members pay for a piece. Never above the public price, which it competes with (F07)."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from tradewind.deals.errors import WrongChoice
 from tradewind.deals.kinds.base import PriceKind, the_scope
-from tradewind.deals.kinds.checks import rate, whole
+from tradewind.deals.kinds.checks import amounts, basis_points
 from tradewind.deals.types import BasketLine, MemberPriceOffer, PriceWarning
 from tradewind.kernel.money import portion
 
@@ -14,11 +14,15 @@ def price(offer: MemberPriceOffer, line: BasketLine) -> int:
     return line.list_price - portion(line.list_price, offer.rate_off) if offer.amount is None else offer.amount
 
 
-def check(offer: MemberPriceOffer, where: str) -> Iterator[PriceWarning]:
+def check(offer: MemberPriceOffer, where: str) -> Sequence[PriceWarning]:
     """Either an amount or a rate."""
     if (offer.amount is None) == (offer.rate_off == 0):
         raise WrongChoice(where=where, one="amount", other="rate_off")
-    yield from (rate("rate_off") if offer.amount is None else whole("amount"))(offer, where)
+    if offer.amount is None:
+        basis_points(f"{where}.rate_off", offer.rate_off)
+    else:
+        amounts(offer, where, "amount")
+    return ()
 
 
 KIND = PriceKind(

@@ -4,7 +4,8 @@ The highest tier reached counts for all pieces in the set. The discount is sprea
 kept piece keeps its price.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from tradewind.deals.errors import NoTiers, WrongChoice
 from tradewind.deals.kinds.base import Piece, SetKind, the_scope
@@ -46,7 +47,18 @@ def share(offer: MultiBuyOffer, count: int) -> int:
     return max((tier.rate_off or 10_000 for tier in offer.tiers if tier.pieces <= count), default=0)
 
 
-def check(offer: MultiBuyOffer, where: str) -> Iterator[PriceWarning]:
+def beats(offer: MultiBuyOffer, other: Any) -> bool:
+    """Rates on no more pieces, and no smaller. Of numbered pieces: of one tier, for then full groups of the dearest
+    pieces are best."""
+    if not isinstance(other, MultiBuyOffer) or offer.nth != other.nth or (offer.nth and len(offer.tiers) > 1):
+        return False
+    return all(
+        any(mine.pieces <= tier.pieces and mine.rate_off >= tier.rate_off > 0 for mine in offer.tiers)
+        for tier in other.tiers
+    )
+
+
+def check(offer: MultiBuyOffer, where: str) -> Sequence[PriceWarning]:
     """Tiers rise in pieces and in what they give; `nth` takes rates only, the whole price at most."""
     if not offer.tiers:
         raise NoTiers(where=f"{where}.tiers")
@@ -57,7 +69,7 @@ def check(offer: MultiBuyOffer, where: str) -> Iterator[PriceWarning]:
         raise WrongChoice(where=f"{where}.tiers", one="rate_off", other="amount_off")
     gain = (lambda tier: tier.pieces) if offer.nth else (lambda tier: tier.rate_off or tier.amount_off)
     rising(f"{where}.tiers", offer.tiers, lambda tier: tier.pieces, gain)
-    yield from ()
+    return ()
 
 
 def _check_tier(offer: MultiBuyOffer, tier: PieceTier, where: str) -> None:
@@ -72,5 +84,5 @@ def _check_tier(offer: MultiBuyOffer, tier: PieceTier, where: str) -> None:
 
 KIND = SetKind(
     "multi_buy", MultiBuyOffer, ("multi-buy", "多件优惠"), the_scope,
-    worth=worth, missing=missing, share=share, check=check,
+    worth=worth, missing=missing, share=share, check=check, beats=beats,
 )  # fmt: skip

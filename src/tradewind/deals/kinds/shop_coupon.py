@@ -1,11 +1,11 @@
 """Shop coupon: an amount or a rate off one shop's goods from a threshold on. One coupon per shop and order."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from tradewind.deals.errors import WrongChoice
 from tradewind.deals.kinds.base import NOTHING, CutKind, Layer, Missing, the_shop
-from tradewind.deals.kinds.checks import amount, basis_points
+from tradewind.deals.kinds.checks import amounts, basis_points
 from tradewind.deals.types import PriceWarning, ShopCouponOffer
 from tradewind.kernel.money import portion
 
@@ -31,18 +31,18 @@ def missing(offer: Any, total: int, pieces: int) -> Missing:
     return Missing(needed(offer) - total) if total < needed(offer) else NOTHING
 
 
-def check(offer: Any, where: str) -> Iterator[PriceWarning]:
+def check(offer: Any, where: str) -> Sequence[PriceWarning]:
     """Either a face or a rate. Warns `deals.face_above_threshold`: such a coupon can pay for everything."""
-    amount(f"{where}.threshold", offer.threshold)
-    amount(f"{where}.most", offer.most)
+    amounts(offer, where, "threshold", "most")
     if offer.face and offer.rate_off:
         raise WrongChoice(where=where, one="face", other="rate_off")
     if offer.rate_off:
         basis_points(f"{where}.rate_off", offer.rate_off)
     else:
-        amount(f"{where}.face", offer.face, 1)
+        amounts(offer, where, "face", least=1)
     if offer.face > offer.threshold > 0:
-        yield PriceWarning(code="deals.face_above_threshold", where=f"{where}.face")
+        return [PriceWarning(code="deals.face_above_threshold", where=f"{where}.face")]
+    return ()
 
 
 KIND = CutKind(

@@ -1,11 +1,11 @@
 """Shop spend-and-save: tiers, or "every X take Y" with or without a cap, on a shop's goods."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from tradewind.deals.errors import WrongChoice
 from tradewind.deals.kinds.base import NOTHING, CutKind, Layer, Missing, the_shop
-from tradewind.deals.kinds.checks import amount, basis_points, rising, whole
+from tradewind.deals.kinds.checks import amount, amounts, basis_points, rising
 from tradewind.deals.types import PriceWarning, SpendSaveOffer
 from tradewind.kernel.money import portion
 
@@ -27,16 +27,16 @@ def missing(offer: Any, total: int, pieces: int) -> Missing:
     return Missing(first - total) if total < first else NOTHING
 
 
-def check(offer: Any, where: str) -> Iterator[PriceWarning]:
+def check(offer: Any, where: str) -> Sequence[PriceWarning]:
     """Either `every` and `off`, or tiers of one sort that rise. Warns where a step takes off more than it asks for."""
     if bool(offer.every) == bool(offer.tiers):
         raise WrongChoice(where=where, one="every", other="tiers")
     if offer.every:
-        yield from whole("every", "off", least=1)(offer, where)
-        yield from whole("most")(offer, where)
-        if offer.off > offer.every:
-            yield PriceWarning(code="deals.face_above_threshold", where=f"{where}.off")
-        return
+        amounts(offer, where, "every", "off", least=1)
+        amounts(offer, where, "most")
+        too_much = offer.off > offer.every
+        return [PriceWarning(code="deals.face_above_threshold", where=f"{where}.off")] if too_much else ()
+    warnings = []
     for n, tier in enumerate(offer.tiers):
         place = f"{where}.tiers[{n}]"
         amount(f"{place}.threshold", tier.threshold)
@@ -47,10 +47,11 @@ def check(offer: Any, where: str) -> Iterator[PriceWarning]:
         else:
             amount(f"{place}.amount_off", tier.amount_off, 1)
         if tier.amount_off > tier.threshold:
-            yield PriceWarning(code="deals.face_above_threshold", where=f"{place}.amount_off")
+            warnings.append(PriceWarning(code="deals.face_above_threshold", where=f"{place}.amount_off"))
     if len({bool(tier.rate_off) for tier in offer.tiers}) > 1:
         raise WrongChoice(where=f"{where}.tiers", one="amount_off", other="rate_off")
     rising(f"{where}.tiers", offer.tiers, lambda tier: tier.threshold, lambda tier: tier.amount_off or tier.rate_off)
+    return warnings
 
 
 KIND = CutKind(

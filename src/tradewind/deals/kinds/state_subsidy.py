@@ -1,9 +1,9 @@
 """State subsidy (F21): a rate of a piece's final price after all discounts, up to a cap, for some pieces a person."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from tradewind.deals.kinds.base import SubsidyKind, the_scope
-from tradewind.deals.kinds.checks import rate, whole
+from tradewind.deals.kinds.checks import amounts, basis_points
 from tradewind.deals.types import PriceWarning, StateSubsidyOffer
 from tradewind.kernel.money import portion
 
@@ -20,10 +20,12 @@ def most(offer: StateSubsidyOffer, price: int) -> int:
     return gives(offer, min(price, offer.price_limit) if offer.price_limit else price)
 
 
-def check(offer: StateSubsidyOffer, where: str) -> Iterator[PriceWarning]:
+def check(offer: StateSubsidyOffer, where: str) -> Sequence[PriceWarning]:
     """A rate, a cap, whole numbers."""
-    yield from rate("rate", "price_limit", "pieces_left")(offer, where)
-    yield from whole("most", least=1)(offer, where)
+    basis_points(f"{where}.rate", offer.rate)
+    amounts(offer, where, "price_limit", "pieces_left")
+    amounts(offer, where, "most", least=1)
+    return ()
 
 
 KIND = SubsidyKind(

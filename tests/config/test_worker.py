@@ -31,10 +31,13 @@ def start(transactional_db):
     """`start()`: a worker on this test's database; all are ended afterwards."""
     running = []
 
-    def one():
-        environment = {**os.environ, "DATABASE_URL": embedded_dsn(base(), connection.settings_dict["NAME"])}
+    def one(*module):
+        environment = {
+            **os.environ, "DATABASE_URL": embedded_dsn(base(), connection.settings_dict["NAME"]),
+            "PYTHONPATH": str(Path(__file__).parents[1]),
+        }  # fmt: skip
         worker = subprocess.Popen(
-            python("tradewind.config.worker"),
+            python(*(module or ["tradewind.config.worker"])),
             env=environment,
             stderr=subprocess.DEVNULL,
             preexec_fn=die_with_parent(signal.SIGKILL),
@@ -127,6 +130,26 @@ def test_the_jobs_of_a_dead_worker_are_given_back(sold, start):
     wait_for(lambda: counted() == 2, 30)
     wait_for(lambda: jobs() == (0,))
     assert counted() == 2  # the rescued job and the relayed one are the same effect
+
+
+@pytest.mark.parametrize(
+    ("where", "effects", "waiting"), [("relay", 0, True), ("effect", 0, False), ("finish", 1, False)]
+)
+def test_a_worker_killed_in_the_middle_leaves_nothing_undone_and_nothing_done_twice(
+    sold, start, where, effects, waiting
+):
+    killed = start("support.doomed", where)
+    assert killed.wait(30) == -signal.SIGKILL
+    assert OutboxEvent.objects.filter(delivered_at=None).exists() is waiting
+    with connection.cursor() as cursor:  # its heart stopped long ago
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
+    assert Effect.objects.count() >= effects
+
+    start()
+
+    wait_for(lambda: jobs() == (0,) and not OutboxEvent.objects.filter(delivered_at=None).exists(), 30)
+    assert (counted(), Effect.objects.count()) == (2, 2)
+    assert broken() == []
 
 
 def test_a_failure_is_tried_again_later(start, transactional_db):

@@ -2,6 +2,7 @@
 
 import signal
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -12,9 +13,12 @@ from tradewind.catalog.models import Variant
 from tradewind.kernel.clock import ZONE, read_clock
 from tradewind.kernel.errors import Refusal
 from tradewind.ledger.models import LedgerTransaction
+from tradewind.payments.actions import apply, notify
 from tradewind.payments.actions.ask import ask_open
 from tradewind.payments.actions.notify import handle
+from tradewind.payments.methods.sandbox import METHOD
 from tradewind.payments.models import Notification, Payment
+from tradewind.payments.states import PAYMENT
 from tradewind.trade.actions import pay
 from tradewind.trade.actions.close import close_order, close_unpaid
 from tradewind.trade.models import Order
@@ -66,11 +70,17 @@ def state(order_id):
     return read_order(order_id, None).state
 
 
+def paid_once(order_id, messages):
+    """The check of these tests: so many messages were taken, the order is paid, once, and the books say so."""
+    assert (state(order_id), Payment.objects.get().state) == ("paid", "paid")
+    assert (Notification.objects.count(), LedgerTransaction.objects.count()) == (messages, 1)
+    assert broken() == []
+
+
 def test_nothing_goes_wrong(sandbox, listener):
     order_id = bought(sandbox)
     listener.hears(1)
-    assert state(order_id) == "paid"
-    assert broken() == []
+    paid_once(order_id, 1)
 
 
 def test_declined(sandbox, listener):
@@ -85,16 +95,14 @@ def test_said_twice(sandbox, listener):
     first, second = listener.hears(2)
     assert first[0]["webhook-id"] == second[0]["webhook-id"]
     assert [status for *_, status in listener.heard] == [200, 200]
-    assert (state(order_id), Notification.objects.count(), LedgerTransaction.objects.count()) == ("paid", 1, 1)
-    assert broken() == []
+    paid_once(order_id, 1)
 
 
 def test_out_of_order(sandbox, listener):
     sandbox.set_faults(reordered=1)
     order_id = bought(sandbox)
     assert [body["data"]["state"] for _, body, _ in listener.hears(2)] == ["paid", "pending"]
-    assert state(order_id) == "paid"
-    assert broken() == []
+    paid_once(order_id, 2)
 
 
 def test_lost_and_healed_by_asking(sandbox, listener):
@@ -103,9 +111,41 @@ def test_lost_and_healed_by_asking(sandbox, listener):
     assert ask_open(read_clock()) == 0  # too early to ask
     assert state(order_id) == "created"
     assert ask_open(read_clock() + LATER) == 1
-    assert (state(order_id), listener.heard) == ("paid", [])
+    assert listener.heard == []
     assert ask_open(read_clock() + 2 * LATER) == 0
-    assert broken() == []
+    paid_once(order_id, 0)
+
+
+def forget_ids(monkeypatch):
+    """A message that comes again looks like a new one."""
+    monkeypatch.setattr(notify, "_ONCE", notify._ONCE.replace("(%s, %s,", "(%s, %s || gen_random_uuid(),"))
+
+
+def move_anywhere(monkeypatch):
+    """A payment goes from any state to any other."""
+    monkeypatch.setattr(apply, "PAYMENT", SimpleNamespace(before=lambda state: frozenset(PAYMENT.states)))
+
+
+def never_ask(monkeypatch):
+    """Whoever hears nothing waits on."""
+    monkeypatch.setattr(METHOD, "ask", lambda payment_id: None)
+
+
+@pytest.mark.parametrize(
+    ("fault", "heard", "messages", "without"),
+    [("duplicate", 2, 1, forget_ids), ("reordered", 2, 2, move_anywhere), ("lost", 0, 0, never_ask)],
+)
+def test_without_the_protection_the_check_sees_the_fault(
+    sandbox, listener, monkeypatch, fault, heard, messages, without
+):
+    """The controls: each fault does harm when what guards against it is taken away, and `paid_once` notices."""
+    without(monkeypatch)
+    sandbox.set_faults(**{fault: 1})
+    order_id = bought(sandbox)
+    listener.hears(heard)
+    ask_open(read_clock() + LATER)
+    with pytest.raises(AssertionError):
+        paid_once(order_id, messages)
 
 
 def test_lost_and_found_when_the_time_is_over(sandbox, listener):

@@ -141,13 +141,12 @@ class CheckoutView(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """An order that was placed. `guest_secret` is shown once, in a guest's order link; None for members."""
+    """An order that was placed."""
 
     order_id: int
     payable: int
     currency: str
     pay_by: datetime
-    guest_secret: str | None
 
 
 class OrderLineView(NamedTuple):

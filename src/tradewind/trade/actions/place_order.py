@@ -4,7 +4,6 @@ Everything is written first and the things that can run out are taken last, in s
 buyers want are locked for the shortest time.
 """
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -34,6 +33,7 @@ from tradewind.trade.errors import AddressIncomplete, EmailNeeded, NoBuyer, Note
 from tradewind.trade.events import OrderPlaced
 from tradewind.trade.policies import PAY_WINDOW_MINUTES
 from tradewind.trade.queries.carts import cart_rows, owner, selected
+from tradewind.trade.queries.links import link_secret
 from tradewind.trade.queries.quote import PRICER, Quote, quote
 from tradewind.trade.types import OrderAddress, Placed, Wanted, secret_hash
 
@@ -55,7 +55,8 @@ def place_order(
 
     `expect_payable` (minor units) is the total that the buyer saw; None accepts any. The goods are held and the coupons
     spent until the order is paid or closed; it waits for money for 15 minutes (policy `trade.pay_window_minutes`).
-    A guest needs an e-mail address and gets a secret for the order's link. With nothing to pay it is paid at once.
+    A guest needs an e-mail address and opens the order by a link (`queries.link_secret`). With nothing to pay the order
+    is paid at once.
 
     Refuses, with nothing changed: `trade.no_buyer`, `trade.empty_cart`, `trade.quantity`, `catalog.no_variant`,
     `trade.not_on_sale`, `catalog.sold_out`, `trade.mixed_currency`, `logistics.no_delivery`, `logistics.no_rules`,
@@ -70,11 +71,11 @@ def place_order(
     if priced.problems or priced.sheet is None or priced.question is None:
         raise priced.problems[0]
     _check_price(priced.sheet, expect_payable)
-    secret = secrets.token_urlsafe(24) if buyer.account_id is None else None
+    order_id, guest = new_id(), buyer.account_id is None
     draft = OrderDraft(
-        order_id=new_id(), account_id=buyer.account_id, guest=buyer.guest if buyer.account_id is None else None,
-        guest_hash=secret_hash(secret) if secret else None, email=mail, sheet=priced.sheet, address=to, note=said,
-        placed_at=now, pay_by=now + timedelta(minutes=policy(PAY_WINDOW_MINUTES, now)),
+        order_id=order_id, account_id=buyer.account_id, guest=buyer.guest if guest else None,
+        guest_hash=secret_hash(link_secret(order_id)) if guest else None, email=mail, sheet=priced.sheet, address=to,
+        note=said, placed_at=now, pay_by=now + timedelta(minutes=policy(PAY_WINDOW_MINUTES, now)),
         parts=freeze(priced.sheet, priced.items),
     )  # fmt: skip
     _write(draft, priced.question, buyer)
@@ -83,7 +84,7 @@ def place_order(
     _take(draft, priced, buyer)
     if priced.sheet.payable == 0:
         settle_free(draft.order_id, now)
-    return Placed(draft.order_id, priced.sheet.payable, priced.sheet.currency, draft.pay_by, secret)
+    return Placed(draft.order_id, priced.sheet.payable, priced.sheet.currency, draft.pay_by)
 
 
 def _from_cart(buyer: Buyer) -> list[Wanted]:

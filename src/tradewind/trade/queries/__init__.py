@@ -1,6 +1,7 @@
 """Reads of carts, the checkout and orders; values only."""
 
 from tradewind.trade.queries.carts import cart, cart_count, checkout
+from tradewind.trade.queries.links import link_secret
 from tradewind.trade.queries.orders import (
     buyer_orders,
     guest_orders,
@@ -18,6 +19,7 @@ __all__ = [
     "cart_count",
     "checkout",
     "guest_orders",
+    "link_secret",
     "order",
     "orders",
     "orders_by_state",

@@ -22,7 +22,7 @@ from tradewind.parties.errors import WrongField
 from tradewind.parties.types import AddressCard, Buyer
 from tradewind.trade.actions.place_order import place_order
 from tradewind.trade.errors import AddressIncomplete, EmptyCart, PriceChanged
-from tradewind.trade.queries import cart_count
+from tradewind.trade.queries import cart_count, link_secret
 from tradewind.trade.queries import checkout as checkout_view
 from tradewind.trade.types import CheckoutView, OrderAddress, Wanted
 from tradewind.web import visitor
@@ -133,7 +133,7 @@ def _place(desk: Desk) -> HttpResponse:
     if not desk.filled():
         return render(request, "storefront/checkout.html", desk.context(desk.view()), status=422)
     try:
-        placed = _place_once(desk, number(request, "expect"))
+        order_id = _place_once(desk, number(request, "expect"))
     except PriceChanged as changed:
         view = desk.view()
         return render(request, "storefront/checkout.html", desk.context(view, changed=changed.params), status=409)
@@ -148,26 +148,26 @@ def _place(desk: Desk) -> HttpResponse:
             request, "storefront/checkout.html", desk.context(desk.view(), refused=said(refusal)), status=refusal.status
         )
     _keep_address(desk)
-    response = HttpResponseRedirect(reverse("pay", args=[placed["order_id"]]))
-    if placed["secret"]:
-        remember_order(response, int(placed["order_id"]), placed["secret"])
+    response = HttpResponseRedirect(reverse("pay", args=[order_id]))
+    if desk.buyer.account_id is None:
+        remember_order(response, order_id, link_secret(order_id))
     visitor.remember_count(response, cart_count(desk.buyer))
     return response
 
 
-def _place_once(desk: Desk, expected: int) -> dict[str, Any]:
-    """Places the order, or answers a repeat of the same form with the order it placed."""
+def _place_once(desk: Desk, expected: int) -> int:
+    """Places the order, or answers a repeat of the same form with the order it placed; returns its id."""
     buyer: Buyer = desk.buyer
     address = desk.address()
     now = read_clock()
 
     def run() -> tuple[int, dict[str, Any]]:
         placed = place_order(buyer, address, desk.email, desk.note, expected, now, lines=desk.lines)
-        return 201, {"order_id": str(placed.order_id), "secret": placed.guest_secret}
+        return 201, {"order_id": str(placed.order_id)}
 
     body = {"address": address._asdict(), "email": desk.email, "note": desk.note, "expect": expected, "buy": desk.buy}
-    answer: dict[str, Any] = once(f"checkout:{buyer.key}", desk.data.get("key", ""), body, now, run).body
-    return answer
+    answer = once(f"checkout:{buyer.key}", desk.data.get("key", ""), body, now, run)
+    return int(answer.body["order_id"])
 
 
 def _keep_address(desk: Desk) -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from interfaces.api.world import snapshot
 from support.stall import HOME, an_address
 from tradewind.trade.models import CartLine, Order
 
@@ -58,6 +59,16 @@ def test_sending_the_form_twice_makes_one_order(ready):
     second = ready.post("/checkout", {**FORM, "expect": "15800"})
     assert first["Location"] == second["Location"]
     assert Order.objects.count() == 1
+    cookie = f"tw_order_{Order.objects.get().id}"
+    assert first.cookies[cookie].value == second.cookies[cookie].value
+
+
+def test_the_secret_of_a_guest_s_link_is_stored_nowhere(ready):
+    answer = ready.post("/checkout", {**FORM, "expect": "15800"})
+    secret = answer.cookies[f"tw_order_{Order.objects.get().id}"].value
+    rows = snapshot()
+    assert len(rows["kernel_idempotency"]) == 1
+    assert secret not in str(rows)
 
 
 def test_a_price_that_changed_is_asked_about(ready, stall):

@@ -10,7 +10,7 @@ from django.conf import settings
 from support.orders import a_member, broken, place, two_shops
 from tradewind.ledger.models import LedgerTransaction
 from tradewind.payments import errors
-from tradewind.payments.actions import start
+from tradewind.payments.actions import apply, start
 from tradewind.payments.actions.notify import handle
 from tradewind.payments.methods.base import Created
 from tradewind.payments.methods.sandbox import METHOD
@@ -132,6 +132,12 @@ def test_signed_but_not_what_we_asked_for(waiting, lie, field):
     assert waiting.nothing_moved()
 
 
+def test_without_the_comparison_a_lie_is_believed(waiting, monkeypatch):
+    """The control of the test above: it is the comparison that refuses."""
+    monkeypatch.setattr(apply, "_compare", lambda *_: None)
+    assert waiting.send(waiting.message(amount=1)) == "paid"
+
+
 def test_an_order_we_do_not_know(waiting):
     with pytest.raises(errors.UnknownOrder):
         waiting.send(waiting.message(merchant_payment_id="42"))
@@ -165,6 +171,9 @@ def test_an_old_recording(waiting, minutes):
         b'{"data": {}}',
         b'{"data": {"amount": true}}',
         b'{"data": {"amount": 1.5}}',
+        b'{"data": {}, "more": NaN}',
+        "{}".encode("utf-16"),
+        b"[" * 50_000,
     ],
 )
 def test_signed_nonsense(waiting, body):
@@ -174,7 +183,19 @@ def test_signed_nonsense(waiting, body):
 
 
 @pytest.mark.parametrize(
-    "lie", [{"merchant_payment_id": str(2**63)}, {"order_id": "-1"}, {"state": "pa\0id"}, {"at": "yesterday"}]
+    "lie",
+    [
+        {"merchant_payment_id": str(2**63)},
+        {"order_id": "-1"},
+        {"state": "pa\0id"},
+        {"state": "\ud800"},
+        {"state": "\udc00"},
+        {"merchant": float("nan")},
+        {"at": "yesterday"},
+        {"at": "2026-06-17T12:00:00"},
+        {"at": "0001-01-01T00:00:00+14:00"},
+        {"at": "9999-12-31T23:59:59-12:00"},
+    ],
 )
 def test_signed_values_that_fit_no_column(waiting, lie):
     with pytest.raises(errors.Malformed):

@@ -25,6 +25,7 @@ from tradewind.trade import errors
 from tradewind.trade.actions import cart
 from tradewind.trade.actions.place_order import place_order
 from tradewind.trade.models import Cart, CartLine, Order, OrderLine, SubOrder, Transition
+from tradewind.trade.queries import link_secret
 from tradewind.trade.queries import order as read_order
 from tradewind.trade.types import Wanted, secret_hash
 
@@ -52,7 +53,7 @@ def test_an_order_of_two_shops_is_frozen_to_the_fen(now):
     # tea: 3 x 10.00 - 5.00 + freight 8 + 2 x 2; book: 25.00 + freight 8
     placed = place(buyer, {tea: 3, book: 1}, now, expect=3000 - 500 + 1200 + 2500 + 800, note="请尽快")
     view = read_order(placed.order_id, buyer)
-    assert (placed.payable, placed.currency, placed.guest_secret) == (7000, "CNY", None)
+    assert (placed.payable, placed.currency) == (7000, "CNY")
     assert placed.pay_by == view.pay_by == now + timedelta(minutes=15)
     assert (view.state, view.list_amount, view.item_amount) == ("created", 5500, 5500)
     assert (view.discount_amount, view.freight_amount, view.payable) == (500, 2000, 7000)
@@ -122,13 +123,29 @@ def test_the_same_goods_twice_are_one_line(now):
     assert [line.quantity for line in read_order(placed.order_id, None).lines] == [3]
 
 
-def test_a_guest_gets_a_secret_for_the_link(now):
+def test_the_secret_of_a_link_cannot_be_worked_out_without_the_key_and_the_order(settings):
+    ours, of_another_order = link_secret(1), link_secret(2)
+    settings.SECRET_KEY = "another key"
+    assert len({ours, of_another_order, link_secret(1)}) == 3
+    assert len(ours) == 64
+
+
+def test_a_link_outlives_a_change_of_the_key(now, settings):
+    _, (tea, _) = two_shops()
+    placed = place(Buyer(guest="h" * 64), {tea: 1}, now, email="guest@example.com")
+    link = Buyer(guest=secret_hash(link_secret(placed.order_id)))
+    settings.SECRET_KEY = "another key"
+    assert read_order(placed.order_id, link).id == placed.order_id
+
+
+def test_a_guest_opens_the_order_with_the_secret_of_its_link(now):
     _, (tea, _) = two_shops()
     guest = Buyer(guest="h" * 64)
     placed = place(guest, {tea: 1}, now, email="guest@example.com")
-    assert read_order(placed.order_id, Buyer(guest=secret_hash(placed.guest_secret))).email == "guest@example.com"
+    secret = link_secret(placed.order_id)
+    assert read_order(placed.order_id, Buyer(guest=secret_hash(secret))).email == "guest@example.com"
     assert read_order(placed.order_id, guest).id == placed.order_id
-    assert placed.guest_secret not in str(Order.objects.values().get())
+    assert secret not in str(Order.objects.values().get())
     for stranger in (Buyer(guest="x" * 64), a_member(), Buyer()):
         with pytest.raises(errors.NoOrder):
             read_order(placed.order_id, stranger)

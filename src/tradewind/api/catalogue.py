@@ -82,12 +82,13 @@ class Step(msgspec.Struct):
 
 
 class Fact(msgspec.Struct):
-    """A stated fact."""
+    """A stated fact. `value_en` is blank unless it is one of its category's choices."""
 
     code: str
     name: str
     name_en: str
     value: str
+    value_en: str
 
 
 class Picture(msgspec.Struct):
@@ -238,7 +239,7 @@ def _page(page: ProductPage) -> Listing:
     return Listing(
         str(page.id), page.on_sale, page.title, page.title_en, page.description, page.description_en,
         category=[Step(str(s.id), s.slug, s.name, s.name_en) for s in page.category_path],
-        attributes=[Fact(f.code, f.name, f.name_en, f.value) for f in page.attributes],
+        attributes=[Fact(f.code, f.name, f.name_en, f.value, f.value_en) for f in page.attributes],
         option_names=[Words(o.name, o.name_en) for o in page.option_names],
         variants=[_variant(variant, currency) for variant in page.variants],
         pictures=[

@@ -10,7 +10,9 @@ from tradewind.api.callers import MEMBERS, account_of, buyer_of, new_guest_token
 from tradewind.api.schemas import (
     AddressIn,
     AddressOut,
+    AttributeOut,
     CategoryOut,
+    ChoiceOut,
     GuestOut,
     Id,
     RefusalOut,
@@ -38,6 +40,18 @@ def categories(request: HttpRequest) -> list[CategoryOut]:
         )
         for node in catalog.category_tree()
     ]  # fmt: skip
+
+
+@router.get(
+    "/categories/{category_id}/attributes", response=list[AttributeOut], operation_id="category_attributes",
+    tags=["shop"],
+)  # fmt: skip
+def category_attributes(request: HttpRequest, category_id: Id) -> list[AttributeOut]:
+    """The facts that listings of a category state, in display order. None for a category that nobody knows."""
+    return [
+        AttributeOut(**a._asdict() | {"choices": [ChoiceOut(**choice._asdict()) for choice in a.choices]})
+        for a in catalog.category_attributes(id_of(category_id))
+    ]
 
 
 @router.get("/regions", response=list[RegionOut], operation_id="regions", tags=["shop"])

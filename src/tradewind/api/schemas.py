@@ -83,6 +83,24 @@ class CategoryOut(Schema):
     listing_count: int
 
 
+class ChoiceOut(Schema):
+    """A value that a listing may state: send `value`. `value_en` may be blank."""
+
+    value: str
+    value_en: str
+
+
+class AttributeOut(Schema):
+    """A fact that listings of a category state. `choices` is empty unless `kind` is choice."""
+
+    code: str
+    name: str
+    name_en: str
+    kind: Literal["text", "number", "choice"]
+    choices: list[ChoiceOut]
+    required: bool
+
+
 class RegionOut(Schema):
     """A province-level region: what addresses and freight go by."""
 

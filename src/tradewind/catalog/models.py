@@ -33,7 +33,7 @@ class CategoryAttribute(models.Model):
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=10, default="text")
-    choices = models.JSONField(default=list)
+    choices = models.JSONField(default=list)  # [{"value": "玻璃", "value_en": "Glass"}, ...] in display order
     required = models.BooleanField(default=False)
     position = models.SmallIntegerField(default=0)
 
@@ -52,7 +52,7 @@ class Listing(models.Model):
     title_en = models.CharField(max_length=120, blank=True)
     description = models.TextField(blank=True)
     description_en = models.TextField(blank=True)
-    attributes = models.JSONField(default=dict)  # attribute code -> text
+    attributes = models.JSONField(default=dict)  # attribute code -> text, or the `value` of a choice
     option_names = models.JSONField(default=list)  # [{"name": "颜色", "name_en": "Colour"}, ...] in display order
     state = models.CharField(max_length=12, default="draft")
     freight_template_id = models.BigIntegerField(null=True)  # logistics stands above: no foreign key

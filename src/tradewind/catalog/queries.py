@@ -96,7 +96,7 @@ def category_path(category_id: int) -> list[CategoryStep]:
 def category_attributes(category_id: int) -> list[AttributeView]:
     """The facts that listings of a category state, in display order."""
     rows = CategoryAttribute.objects.filter(category_id=category_id).order_by("position", "id")
-    return [AttributeView(*row) for row in rows.values_list("code", "name", "name_en", "kind", "choices", "required")]
+    return [AttributeView(a.code, a.name, a.name_en, a.kind, _options(a.choices), a.required) for a in rows]
 
 
 def listing(listing_id: int) -> ListingView:
@@ -118,7 +118,11 @@ def listing(listing_id: int) -> ListingView:
 def _stated(facts: dict[str, str], category_id: int) -> list[AttributeValue]:
     """Facts with their names, in the category's order; one that the category no longer knows comes last."""
     known = {a.code: a for a in category_attributes(category_id)}
-    named = [AttributeValue(a.code, a.name, a.name_en, facts[a.code]) for a in known.values() if a.code in facts]
+    named = [
+        AttributeValue(a.code, a.name, a.name_en, facts[a.code], dict(a.choices).get(facts[a.code], ""))
+        for a in known.values()
+        if a.code in facts
+    ]
     return named + [AttributeValue(code, code, code, value) for code, value in facts.items() if code not in known]
 
 

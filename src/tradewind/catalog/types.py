@@ -41,26 +41,6 @@ class CategoryDraft(NamedTuple):
     position: int = 0
 
 
-class AttributeView(NamedTuple):
-    """A fact that listings of a category state. `kind`: text, number or choice."""
-
-    code: str
-    name: str
-    name_en: str
-    kind: str
-    choices: list[str]
-    required: bool
-
-
-class AttributeValue(NamedTuple):
-    """A stated fact with the name of what it states."""
-
-    code: str
-    name: str
-    name_en: str
-    value: str
-
-
 class OptionName(NamedTuple):
     """What a buyer chooses by: colour, size."""
 
@@ -69,8 +49,29 @@ class OptionName(NamedTuple):
 
 
 class OptionValue(NamedTuple):
-    """One choice of an option."""
+    """One choice of an option, or of a fact."""
 
+    value: str
+    value_en: str = ""
+
+
+class AttributeView(NamedTuple):
+    """A fact that listings of a category state. `kind`: text, number or choice. Listings store a choice's `value`."""
+
+    code: str
+    name: str
+    name_en: str
+    kind: str
+    choices: list[OptionValue]
+    required: bool
+
+
+class AttributeValue(NamedTuple):
+    """A stated fact with the name of what it states. `value_en` is blank unless it is a choice that has one."""
+
+    code: str
+    name: str
+    name_en: str
     value: str
     value_en: str = ""
 

@@ -22,7 +22,7 @@ from tradewind.catalog.types import picture_url
 from tradewind.deals.serving.shelf import Card
 from tradewind.kernel import money as kernel_money
 from tradewind.logistics.types import REGIONS, region_name
-from tradewind.web import deal_words
+from tradewind.web import deal_words, places
 from tradewind.web.folding import Environments, Folding, LanguageEnvironment, translated
 from tradewind.web.words import said
 
@@ -53,12 +53,12 @@ def _environment(language: str, options: Mapping[str, Any]) -> LanguageEnvironme
     env.policies["ext.i18n.trimmed"] = True
     env.globals.update(
         static=static, url=url, money=money, price=price, picture_url=picture_url, srcset=srcset, pick=pick, icon=icon,
-        region_name=region,
+        region_name=region, city_name=city, place=place,
     )  # fmt: skip
     env.filters.update(
         date=day, datetime=moment, month=month, money=money, compact=compact, percent=percent, stars=stars, phone=phone,
         urlquery=urlquery, crumbs=crumbs, paragraphs=paragraphs, plain_money=kernel_money.plain,
-        said=said, price=price, card_picture=card_picture, picture_url=picture_url,
+        said=said, price=price, label_money=label_money, card_picture=card_picture, picture_url=picture_url,
         region_options=region_options, line_steps=deal_words.line_steps, offer_sums=deal_words.sums,
         freight_sums=deal_words.freight_sums, missed=deal_words.missed, offer_name=deal_words.offer_name,
     )  # fmt: skip
@@ -134,6 +134,12 @@ def pick(chinese: str, english_text: str) -> str:
 def money(amount: int, currency: str) -> str:
     """Minor units as text for people: "¥1,234.50"."""
     return kernel_money.show(amount, currency)
+
+
+def label_money(amount: int, currency: str) -> str:
+    """An amount in an offer's label: no empty decimals, and no yuan sign in Chinese ("满49减5", "¥5 off ¥49+")."""
+    text = money(amount, currency).removesuffix("." + "0" * kernel_money.exponent(currency))
+    return text if english() else text.removeprefix("¥")
 
 
 @lru_cache(maxsize=8192)
@@ -224,6 +230,16 @@ def month(value: date | datetime | None) -> str:
 def region(code: str) -> str:
     """A province's name in the present language."""
     return region_name(code, translation.get_language() or CHINESE_DEFAULT)
+
+
+def city(name: str) -> str:
+    """A city's name in the present language."""
+    return places.city_name(name, english())
+
+
+def place(region_code: str, city: str) -> str:
+    """A region and a city in the present language."""
+    return places.place(region_code, city, english())
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,8 @@
 """Categories, regions, sessions, guests, addresses, and the list of refusals."""
 
 from interfaces.api.world import ADDRESS, Caller, World, problem, snapshot
+from tradewind.catalog.actions.save_category import save_attributes
+from tradewind.catalog.types import AttributeView, OptionValue
 
 
 def test_categories_and_regions_are_open_to_everybody(world: World) -> None:
@@ -13,6 +15,18 @@ def test_categories_and_regions_are_open_to_everybody(world: World) -> None:
     regions = Caller().get("/regions").json()
     assert len(regions) == 34
     assert {"code": "CN-ZJ", "name": "浙江", "name_en": "Zhejiang"} in regions
+
+
+def test_a_category_says_which_facts_its_listings_state(world: World) -> None:
+    glaze = AttributeView("glaze", "釉", "Glaze", "choice", [OptionValue("青釉", "Celadon"), OptionValue("本色")], True)
+    save_attributes(world.category, [glaze])
+    assert Caller().get(f"/categories/{world.category}/attributes").json() == [
+        {
+            "code": "glaze", "name": "釉", "name_en": "Glaze", "kind": "choice", "required": True,
+            "choices": [{"value": "青釉", "value_en": "Celadon"}, {"value": "本色", "value_en": ""}],
+        }
+    ]  # fmt: skip
+    assert Caller().get("/categories/1/attributes").json() == []
 
 
 def test_a_session_says_who_it_is(world: World) -> None:

@@ -43,7 +43,7 @@ def test_every_listing_would_pass_the_action_that_creates_listings():
     for one in plan_goods().listings:
         facts = [
             AttributeView(f.code, f.name, f.name_en, "choice" if f.choice else "text",
-                          list(f.values) if f.choice else [], f.required)
+                          [OptionValue(*value) for value in f.values if f.choice], f.required)
             for f in LEAVES[one.leaf].facts
         ]  # fmt: skip
         variants = tuple(

@@ -4,6 +4,7 @@ import re
 
 from django.db import connection, transaction
 
+from tradewind.catalog.engine.drafts import MOST_VALUE
 from tradewind.catalog.errors import NoCategory, SlugTaken, WrongField
 from tradewind.catalog.models import Category, CategoryAttribute, Listing
 from tradewind.catalog.queries import category_path
@@ -63,17 +64,26 @@ def _check_parent(parent_id: int | None, category_id: int | None) -> None:
 def save_attributes(category_id: int, attributes: list[AttributeView]) -> None:
     """Replaces the facts that listings of a category state. Existing listings keep what they say.
 
-    Refuses `catalog.no_category` and `catalog.field` (code, kind, or a choice without choices).
+    Refuses `catalog.no_category` and `catalog.field` (code, kind, a choice without choices, or with one twice).
     """
     if not Category.objects.filter(id=category_id).exists():
         raise NoCategory(where=str(category_id))
     for n, a in enumerate(attributes):
         known = a.kind in KINDS and bool(a.choices) == (a.kind == "choice") and 1 <= len(a.name) <= 60
-        if not (known and _SLUG.fullmatch(a.code) and len(a.code) <= 40 and len(a.name_en) <= 60):
+        if not (known and _SLUG.fullmatch(a.code) and len(a.code) <= 40 and len(a.name_en) <= 60 and _choosable(a)):
             raise WrongField(where=f"attributes[{n}]", field=a.code or "code")
     if len({a.code for a in attributes}) < len(attributes):
         raise WrongField(where="attributes", field="code")
     CategoryAttribute.objects.filter(category_id=category_id).delete()
     CategoryAttribute.objects.bulk_create(
-        CategoryAttribute(category_id=category_id, position=n, **a._asdict()) for n, a in enumerate(attributes)
+        CategoryAttribute(
+            category_id=category_id, position=n, **a._asdict() | {"choices": [c._asdict() for c in a.choices]}
+        )
+        for n, a in enumerate(attributes)
     )
+
+
+def _choosable(attribute: AttributeView) -> bool:
+    """Do the choices differ, and are they as long as a fact may be?"""
+    fit = all(1 <= len(c.value) <= MOST_VALUE and len(c.value_en) <= MOST_VALUE for c in attribute.choices)
+    return fit and len(dict(attribute.choices)) == len(attribute.choices)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
 from django.db import connection, transaction
 
 from tradewind.catalog.serving.words import document
@@ -17,7 +16,11 @@ UPDATE catalog_listing l SET
 WHERE l.id = ANY(%s)
 """
 _TEXTS = """
-SELECT l.id, l.title, l.title_en, l.description, l.description_en, l.attributes::text, c.name, c.name_en
+SELECT l.id, l.title, l.title_en, l.description, l.description_en, c.name, c.name_en,
+       coalesce((SELECT string_agg(concat_ws(' ', f.value, o.value ->> 'value_en'), ' ')
+                 FROM jsonb_each_text(l.attributes) f
+                 LEFT JOIN catalog_category_attribute a ON a.category_id = l.category_id AND a.code = f.key
+                 LEFT JOIN jsonb_array_elements(a.choices) o ON o.value ->> 'value' = f.value), '')
 FROM catalog_listing l JOIN catalog_category c ON c.id = l.category_id WHERE l.id = ANY(%s)
 """
 _SEARCH = """
@@ -44,9 +47,8 @@ def summarise(listing_ids: Sequence[int]) -> None:
 
 
 def _words(
-    title: str, title_en: str, description: str, description_en: str, facts: str, category: str, category_en: str
+    title: str, title_en: str, description: str, description_en: str, category: str, category_en: str, stated: str
 ) -> str:
-    stated = " ".join(str(value) for value in msgspec.json.decode(facts).values())
     return document([
         (title, "A"), (title_en, "A"), (category, "B"), (category_en, "B"), (stated, "B"),
         (description[:_SEARCHED], "D"), (description_en[:_SEARCHED], "D"),

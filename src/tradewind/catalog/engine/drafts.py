@@ -14,8 +14,8 @@ from tradewind.catalog.errors import (
 )
 from tradewind.catalog.types import AttributeView, ListingDraft, OptionName, OptionValue, VariantDraft
 
-MOST_VARIANTS, MOST_OPTIONS, MOST_PRICE, MOST_STOCK = 200, 3, 10**12, 10**9
-_TITLE, _DESCRIPTION, _VALUE, _OPTION, _SKU, _REF = (2, 120), 20_000, 200, 40, 64, 100
+MOST_VARIANTS, MOST_OPTIONS, MOST_PRICE, MOST_STOCK, MOST_VALUE = 200, 3, 10**12, 10**9, 200
+_TITLE, _DESCRIPTION, _OPTION, _SKU, _REF = (2, 120), 20_000, 40, 64, 100
 _MOST_HOURS, _MOST_GRAMS = 30 * 24, 10_000_000
 
 
@@ -83,7 +83,7 @@ def _variant(n: int, variant: VariantDraft) -> VariantDraft:
 
 def _facts(given: dict[str, str], known: Sequence[AttributeView]) -> dict[str, str]:
     """Stated facts in the category's order, empty ones left out."""
-    values = {code: _line(f"attributes.{code}", value, 0, _VALUE) for code, value in given.items()}
+    values = {code: _line(f"attributes.{code}", value, 0, MOST_VALUE) for code, value in given.items()}
     for code in values.keys() - {a.code for a in known}:
         if values[code]:
             raise AttributeWrong(where=f"attributes.{code}", name=code)
@@ -101,7 +101,7 @@ def _facts(given: dict[str, str], known: Sequence[AttributeView]) -> dict[str, s
 
 def _fits(attribute: AttributeView, value: str) -> bool:
     if attribute.kind == "choice":
-        return value in attribute.choices
+        return value in dict(attribute.choices)
     if attribute.kind == "number":
         whole, _, fraction = value.removeprefix("-").partition(".")
         return (whole + fraction).isdecimal() and whole.isascii() and bool(whole)

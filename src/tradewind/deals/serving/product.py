@@ -48,12 +48,13 @@ class PageStep(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PageFact(msgspec.Struct, frozen=True, array_like=True):
-    """A stated fact, with the name of what it states."""
+    """A stated fact, with the name of what it states. `value_en` is blank unless it is a choice that has one."""
 
     code: str
     name: str
     name_en: str
     value: str
+    value_en: str
 
 
 class PagePicture(msgspec.Struct, frozen=True, array_like=True):
@@ -141,8 +142,9 @@ SELECT json_build_array(
      UNION ALL SELECT c.id, c.slug, c.name, c.name_en, c.parent_id, up.depth + 1
      FROM up JOIN catalog_category c ON c.id = up.parent_id)
    SELECT json_agg(json_build_array(id, slug, name, name_en) ORDER BY depth DESC) FROM up),
-  coalesce((SELECT json_agg(json_build_array(f.key, coalesce(a.name, f.key), coalesce(a.name_en, ''), f.value)
-                            ORDER BY a.position, f.key)
+  coalesce((SELECT json_agg(json_build_array(f.key, coalesce(a.name, f.key), coalesce(a.name_en, ''), f.value,
+                              coalesce((SELECT o ->> 'value_en' FROM jsonb_array_elements(a.choices) o
+                                        WHERE o ->> 'value' = f.value LIMIT 1), '')) ORDER BY a.position, f.key)
             FROM jsonb_each_text(l.attributes) f
             LEFT JOIN catalog_category_attribute a ON a.category_id = l.category_id AND a.code = f.key), '[]'),
   coalesce((SELECT json_agg(json_build_array(i.key, i.width, i.height, i.alt) ORDER BY i.position, i.id)

@@ -115,7 +115,7 @@ def _listing(n: int, leaf: Leaf, shop: int, chance: Random) -> ListingPlan:
     return ListingPlan(
         shop=shop, leaf=leaf.slug, title=title, title_en=title_en,
         description=description, description_en=description_en,
-        attributes={fact.code: chance.choice(fact.values) for fact in leaf.facts},
+        attributes={fact.code: chance.choice(fact.values)[0] for fact in leaf.facts},
         option_names=_option_names(leaf, kind, len(colours)), variants=_variants(leaf, kind, colours, chance),
         pictures=_pictures(kind, colours, leaf, chance), state=state, age=chance.randrange(4, 320),
         dispatch_hours=chance.choice((24, 24, 48, 48, 48, 72)), popularity=chance.paretovariate(1.15),

@@ -77,7 +77,7 @@ def write_categories(goods: GoodsPlan) -> dict[str, int]:
 def _facts(leaf: Leaf) -> list[AttributeView]:
     return [
         AttributeView(fact.code, fact.name, fact.name_en, "choice" if fact.choice else "text",
-                      list(fact.values) if fact.choice else [], fact.required)
+                      [OptionValue(*value) for value in fact.values if fact.choice], fact.required)
         for fact in leaf.facts
     ]  # fmt: skip
 
@@ -210,7 +210,7 @@ def _coupon(
     ids: DatedIds, shop_id: int, threshold: int, face: int, currency: str, now: datetime, chance: Random
 ) -> DatedCoupon:
     start, end = midnight(now, -chance.randrange(20, 58)), midnight(now, chance.randrange(6, 40))
-    name, name_en = f"满{threshold // 100}减{face // 100}", f"¥{face // 100} off from ¥{threshold // 100}"
+    name, name_en = f"满{threshold // 100}减{face // 100}", f"¥{face // 100} off ¥{threshold // 100}+"
     offer = ShopCouponOffer(
         id=ids.at(start), shop_id=shop_id, threshold=threshold, face=face, name=name, name_en=name_en,
         payer="platform" if chance.random() < 0.12 else "merchant", currency=currency,

@@ -76,7 +76,7 @@ class ListingPage(NamedTuple):
 def _attribute_field(attribute: AttributeView) -> forms.Field:
     label = pick(attribute.name, attribute.name_en)
     if attribute.kind == "choice":
-        choices = [("", "—"), *((choice, choice) for choice in attribute.choices)]
+        choices = [("", "—"), *((choice.value, pick(*choice)) for choice in attribute.choices)]
         return forms.ChoiceField(label=label, choices=choices, required=attribute.required)
     if attribute.kind == "number":
         widget = forms.TextInput(attrs={"inputmode": "decimal"})

@@ -4,7 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from support.goods import picture
+from tradewind.catalog.actions.save_category import save_attributes
 from tradewind.catalog.models import Listing, Picture, Stock, Variant
+from tradewind.catalog.types import AttributeView, OptionValue
 from tradewind.logistics.queries import templates
 
 
@@ -183,3 +185,14 @@ def test_the_table_finds_by_state_and_word(world, as_):
     Stock.objects.filter(variant__listing_id=world.listing).update(on_hand=1)
     Listing.objects.filter(id=world.listing).update(stock_left=0)
     assert "明前龙井" in client.get(base, {"state": "sold_out"}).content.decode()
+
+
+def test_choices_are_offered_in_the_merchants_language_and_stored_once(world, as_, sent):
+    client, choices = as_("owner"), [OptionValue("罐", "Tin"), OptionValue("散", "Loose")]
+    save_attributes(world.category, [AttributeView("packing", "包装", "Packing", "choice", choices, False)])
+
+    form = client.get(f"/en/merchant/{world.shop}/listings/new/?category_id={world.category}").content.decode()
+    assert '<option value="罐">Tin</option>' in form
+    client.post(f"/merchant/{world.shop}/listings/new/", {**sent, "attr-packing": "罐"})
+
+    assert Listing.objects.get(title="白毫银针").attributes == {"packing": "罐"}

@@ -6,6 +6,9 @@ import re
 import pytest
 from django.test import Client
 
+from tradewind.catalog.actions.save_category import save_attributes
+from tradewind.catalog.models import Listing
+from tradewind.catalog.types import AttributeView, OptionValue
 from tradewind.parties.types import Buyer
 from tradewind.trade.models import Cart, CartLine
 from tradewind.trade.queries import cart as cart_view
@@ -25,7 +28,7 @@ def test_the_page_says_what_a_shopper_needs(guest, stall):
     assert "<h1" in text and "明前龙井" in text
     assert "已省 ¥20.00" in text
     assert "含运费 ¥8.00" in text and ">¥87.00<" in text  # 79.00 and 8.00 to Shanghai
-    assert "满 ¥100.00 减 ¥10.00" in text
+    assert "满100减10" in text
     assert "有货" in text
     assert "最晚" in text and "送达" in text
     assert "采于清明之前。" in text
@@ -43,6 +46,15 @@ def test_every_variant_has_its_own_words(guest, stall):
     # 79 + 8 delivery; 129 + 8 delivery - 10 by the coupon from 100 on, which checkout uses by itself
     assert (small["door"], large["door"]) == ("¥87.00", "¥127.00")
     assert (small["freight"], large["freight"]) == ("含运费 ¥8.00", "含运费 ¥8.00 · 已用券减 ¥10.00")
+
+
+def test_a_fact_is_stated_in_the_language_of_the_page(guest, stall):
+    save_attributes(
+        stall.category, [AttributeView("kind", "品类", "Kind", "choice", [OptionValue("绿茶", "Green")], False)]
+    )
+    Listing.objects.filter(id=stall.tea).update(attributes={"kind": "绿茶"})
+    assert "<dt>品类</dt><dd>绿茶</dd>" in guest.get(f"/p/{stall.tea}").content.decode()
+    assert "<dt>Kind</dt><dd>Green</dd>" in guest.get(f"/en/p/{stall.tea}").content.decode()
 
 
 def test_a_variant_can_be_chosen_without_scripts(guest, stall):

@@ -97,7 +97,7 @@ def test_what_was_searched_for_is_shown_as_text(guest, stall):
 def test_a_shop_shows_itself_and_its_goods(guest, stall):
     text = guest.get(f"/en/s/{stall.slug}").content.decode()
     assert "Hill Tea" in text and "Tea of one mountain" in text
-    assert "¥10.00 off from ¥100.00" in text
+    assert "¥10 off ¥100+" in text
     assert cards(guest.get(f"/s/{stall.slug}?q=龙井")) == [str(stall.tea)]
 
 

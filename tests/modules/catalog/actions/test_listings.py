@@ -81,7 +81,26 @@ def test_a_required_fact_is_asked_for_and_shown_with_its_name(shop_id, tea):
     with pytest.raises(errors.AttributeMissing):
         create_listing(shop_id, a_draft(tea), AT)
     id_ = create_listing(shop_id, a_draft(tea, attributes={"origin": "杭州"}), AT)
-    assert queries.listing(id_).attributes == [("origin", "产地", "Origin", "杭州")]
+    assert queries.listing(id_).attributes == [("origin", "产地", "Origin", "杭州", "")]
+
+
+def test_a_chosen_fact_is_stated_in_both_languages_and_found_by_either(shop_id, tea):
+    glass, clay = OptionValue("玻璃", "Glass"), OptionValue("紫砂")
+    save_attributes(tea, [AttributeView("pot", "壶", "Pot", "choice", [glass, clay], False)])
+    assert queries.category_attributes(tea)[0].choices == [glass, clay]
+    first, second = (create_listing(shop_id, a_draft(tea, attributes={"pot": pot.value}), AT) for pot in (glass, clay))
+    assert queries.listing(first).attributes == [("pot", "壶", "Pot", "玻璃", "Glass")]
+    assert queries.listing(second).attributes == [("pot", "壶", "Pot", "紫砂", "")]
+    for words in ("玻璃", "glass"):
+        assert [row.id for row in queries.shop_listings(shop_id, q=words)] == [first]
+
+
+def test_a_choice_that_stands_twice_or_is_blank_is_refused(tea):
+    for choices in ([OptionValue("玻璃"), OptionValue("玻璃", "Glass")], [OptionValue("")]):
+        with pytest.raises(errors.WrongField) as refusal:
+            save_attributes(tea, [AttributeView("pot", "壶", "Pot", "choice", choices, False)])
+        assert refusal.value.where == "attributes[0]"
+    assert queries.category_attributes(tea) == []
 
 
 def test_going_on_sale_needs_picture_and_template(shop_id, tea):

@@ -11,7 +11,7 @@ from tradewind.catalog.types import AttributeView, OptionName, OptionValue, Vari
 FACTS = [
     AttributeView("origin", "产地", "Origin", "text", [], True),
     AttributeView("year", "年份", "Year", "number", [], False),
-    AttributeView("grade", "等级", "Grade", "choice", ["特级", "一级"], False),
+    AttributeView("grade", "等级", "Grade", "choice", [OptionValue("特级", "Finest"), OptionValue("一级")], False),
 ]
 GOOD = {"origin": "杭州"}
 

@@ -10,7 +10,7 @@ from tradewind.catalog.actions.reserve import reserve
 from tradewind.catalog.actions.save_category import save_attributes
 from tradewind.catalog.actions.set_state import set_state
 from tradewind.catalog.models import Listing
-from tradewind.catalog.types import AttributeView
+from tradewind.catalog.types import AttributeView, OptionValue
 from tradewind.deals.actions.create_coupon import create_coupon
 from tradewind.deals.actions.set_item_price import set_item_price
 from tradewind.deals.serving.product import product
@@ -33,11 +33,12 @@ def world(db):
     facts = [
         AttributeView("origin", "产地", "Origin", "text", [], False),
         AttributeView("age", "年份", "", "number", [], False),
+        AttributeView("kind", "品类", "Kind", "choice", [OptionValue("绿茶", "Green"), OptionValue("白茶")], False),
     ]
     save_attributes(tea, facts)
     listing_id, variants = a_listing(
         shop_id, tea, prices=(1_000, 1_200), title_en="Dragon Well", description="好茶\n第二行",
-        attributes={"age": "2026", "origin": "杭州"},
+        attributes={"kind": "绿茶", "age": "2026", "origin": "杭州"},
     )  # fmt: skip
     return shop_id, listing_id, variants
 
@@ -51,7 +52,9 @@ def test_the_page_has_everything(world):
     assert (page.id, page.title, page.title_en, page.on_sale) == (listing_id, "明前龙井", "Dragon Well", True)
     assert (page.shop.id, page.shop.name, page.shop.currency, page.shop.region) == (shop_id, "山间茶铺", "CNY", "CN-ZJ")
     assert [step.slug for step in page.category_path] == ["food", "tea"]
-    assert [(f.name, f.value) for f in page.attributes] == [("产地", "杭州"), ("年份", "2026")]
+    assert [(f.name, f.value, f.value_en) for f in page.attributes] == [
+        ("产地", "杭州", ""), ("年份", "2026", ""), ("品类", "绿茶", "Green"),
+    ]  # fmt: skip
     assert [(v.id, v.list_price, v.item_price, v.stock_left, v.ends_at) for v in page.variants] == [
         (a, 1_000, 1_000, 6, None), (b, 1_200, 900, 10, AT + DAY),
     ]  # fmt: skip

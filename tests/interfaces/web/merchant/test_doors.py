@@ -26,6 +26,7 @@ VERBS = {
 OPEN_TO_ANY_ACCOUNT = {"choose", "open"}
 POSTS_ONLY = {"listing_state", "picture_add", "picture_change", "price_end", "ship", "coupon_stop", "shop_state"}
 GETS_ONLY = {"home", "listings", "orders", "order", "money", "statement_csv", "coupons", "freight"}
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 TABLES = (
     "parties_shop", "parties_shop_member", "catalog_listing", "catalog_variant", "catalog_stock", "catalog_picture",
     "deals_item_price", "deals_coupon", "logistics_freight_template", "logistics_shipment", "trade_sub_order",
@@ -88,6 +89,15 @@ def test_a_shop_does_not_exist_for_people_who_do_not_work_there(as_, addresses, 
     found = {name: answers(client, name, address) for name, address in addresses.items()}
 
     assert {code for codes in found.values() for code in codes.values()} == {404}
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("who", ["other_owner", "shopper", "operator"])
+def test_no_method_of_any_address_finds_a_shop_of_others(as_, addresses, who):
+    before, client = fingerprint(), as_(who)
+    for name, address in addresses.items():
+        codes = {method: getattr(client, method)(address, SENT).status_code for method in METHODS}
+        assert 404 in codes.values() and set(codes.values()) <= {404, 405}, (name, codes)
     assert fingerprint() == before
 
 

@@ -160,7 +160,9 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
 
 def broken_request(request: HttpRequest, wrong: Exception) -> HttpResponse:
     """The answer to a request under /api/ that Django refused before any view saw it."""
-    return problem(request, BrokenRequest(where="Host" if isinstance(wrong, DisallowedHost) else ""))
+    if isinstance(wrong, RequestDataTooBig):
+        return answer(request, wrong)
+    return problem(request, BrokenRequest(where="Host" if isinstance(wrong, DisallowedHost) else str(wrong)))
 
 
 def wrong_method(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:

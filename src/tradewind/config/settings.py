@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tradewind.web.middleware.Bodies",
     "allauth.account.middleware.AccountMiddleware",
     "tradewind.web.middleware.Refusals",
 ]
@@ -115,10 +116,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Throttling and other short-lived counters, shared by all processes; no broker to run.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "tradewind.kernel.counters.CounterCache",
         "LOCATION": "kernel_cache",
-        # Beyond this many Django throws counters away at random, and with them what was counted.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

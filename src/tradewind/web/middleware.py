@@ -1,16 +1,19 @@
-"""Two thin layers: security headers on every answer, and refusals turned into pages or fragments."""
+"""Thin layers: security headers on every answer, bounded bodies, and refusals turned into pages or fragments."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tradewind.kernel.errors import Refusal
+from tradewind.web import visitor
 from tradewind.web.words import said
 
 Handler = Callable[[HttpRequest], HttpResponse]
+MOST_UPLOAD = 420 * 1024 * 1024  # twenty of the largest pictures in one form
 
 
 def content_policy() -> str:
@@ -43,6 +46,23 @@ class SecurityHeaders:
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+class Bodies:
+    """Refuses a body by its announced length, before anything reads it: files come from people who are signed in."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """400 for a length that is no number, or for more than this visitor may send (the API says 413)."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit() and len(length) < 19):
+            raise BadRequest("Content-Length")
+        size, small = int(length), settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if size > MOST_UPLOAD or (size > small and not visitor.signed_in(request)):
+            raise RequestDataTooBig("Content-Length")
+        return self.get_response(request)
 
 
 def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -28,6 +28,19 @@ def test_a_whole_problem_document(world: World) -> None:
     assert answer["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("path", ["/guests", "/orders", "/webhooks/payments/sandbox"])
+def test_a_length_that_is_no_number_or_too_much(world: World, path: str) -> None:
+    before = snapshot()
+    for length, status, code, where in (
+        ("many", 400, "api.request", "Content-Length"), ("-1", 400, "api.request", "Content-Length"),
+        ("²", 400, "api.request", "Content-Length"), ("9" * 30, 400, "api.request", "Content-Length"),
+        (str(2**21 + 1), 413, "api.too_large", None),
+    ):  # fmt: skip
+        answer = Caller().client.post(f"/api/v1{path}", b"{}", content_type="application/json", CONTENT_LENGTH=length)
+        problem(answer, status, code, where)
+    assert snapshot() == before
+
+
 @pytest.mark.parametrize("path", ["/", "/nothing", "/listings/1/2", "/merchant", "/categories/"])
 def test_an_unknown_address(db: None, path: str) -> None:
     problem(Caller().get(path), 404, "api.no_resource", f"/api/v1{path}")

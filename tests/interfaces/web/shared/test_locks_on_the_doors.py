@@ -147,6 +147,31 @@ def test_a_mail_never_names_a_foreign_host(shopper, mailoutbox):
     assert "evil.example" not in mailoutbox[0].body
 
 
+class Unread:
+    """A body that must not be read."""
+
+    def read(self, *_):
+        raise AssertionError("it was read")
+
+    readline = read
+
+    def close(self):
+        pass
+
+
+def test_files_of_strangers_are_refused_before_they_are_read(shopper):
+    sent = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(2**21 + 1)}
+    forged = Client(headers={"Cookie": "tw_session=forged"})
+    for client in (Client(), forged):
+        for path in (SIGN_IN, "/cart/line", "/merchant/1/listings/1/pictures/", "/nothing"):
+            answer = client.generic("POST", path, **{**sent, "wsgi.input": Unread()})
+            assert (path, answer.status_code) == (path, 400)
+    client = Client()
+    client.force_login(shopper, backend="tradewind.parties.sign_in.Backend")
+    assert client.post("/cart/line", {"x": "x" * 10}, CONTENT_LENGTH=str(2**29)).status_code == 400
+    assert Client().post(SIGN_IN, CONTENT_LENGTH="many").status_code == 400
+
+
 # --- the policy ----------------------------------------------------------------------------------------------------
 
 

@@ -6,14 +6,13 @@ The negative control takes the guard away and must see more orders than pieces: 
 import pytest
 from django.db import connection
 
+from support.coupons import coupon, create_coupon
 from support.orders import HOME, a_member, broken, place, two_shops
 from tradewind.catalog.actions import reserve
 from tradewind.catalog.errors import SoldOut
 from tradewind.catalog.models import Stock
-from tradewind.deals.actions.create_coupon import create_coupon
 from tradewind.deals.errors import UsedUp
-from tradewind.deals.models import Coupon
-from tradewind.deals.types import CouponDraft
+from tradewind.deals.models import Offer
 from tradewind.kernel.idempotency import once
 from tradewind.trade.actions import cart
 from tradewind.trade.actions.place_order import place_order
@@ -71,13 +70,13 @@ def test_the_last_uses_of_a_coupon(at_once, now):
     shops, (tea, _) = two_shops(on_hand=100)
     from datetime import timedelta
 
-    draft = CouponDraft("满减", 500, 100, 3, now - timedelta(days=1), now + timedelta(days=1))
+    draft = coupon("满减", 500, 100, 3, now - timedelta(days=1), now + timedelta(days=1))
     create_coupon(shops[0], draft, now)
     buyers = [a_member(f"b{n}@example.com") for n in range(8)]
     outcomes = at_once([lambda b=b: place(b, {tea: 1}, now, expect=1700) for b in buyers])
     assert sum(isinstance(o, Placed) for o in outcomes) == 3
     assert {type(o) for o in outcomes} <= {Placed, UsedUp, PriceChanged}
-    assert (Coupon.objects.get().uses_taken, Stock.objects.get(variant_id=tea).reserved) == (3, 3)
+    assert (Offer.objects.get().uses_taken, Stock.objects.get(variant_id=tea).reserved) == (3, 3)
     assert broken() == []
 
 

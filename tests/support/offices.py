@@ -6,10 +6,9 @@ from typing import NamedTuple
 from django.db import transaction
 from django.test import Client
 
+from support.coupons import coupon, create_coupon
 from support.goods import a_category, a_listing, a_shop
-from tradewind.deals.actions.create_coupon import create_coupon
 from tradewind.deals.actions.set_item_price import set_item_price
-from tradewind.deals.types import CouponDraft
 from tradewind.kernel.decisions import decisions
 from tradewind.kernel.ids import new_id
 from tradewind.kernel.outbox import drain
@@ -118,8 +117,8 @@ def a_working_marketplace(now, prefix=""):
             freight_template_id=template,
         )  # fmt: skip
     a_listing(base.shop, base.category, on_sale=False, title="春季新茶预告", freight_template_id=template)
-    create_coupon(base.shop, CouponDraft("满 100 减 10", 10_000, 1000, 500, past, now + timedelta(days=9)), past)
-    create_coupon(base.shop, CouponDraft("老客无门槛券", 0, 500, 50, past, past + timedelta(days=9)), past)
+    create_coupon(base.shop, coupon("满 100 减 10", 10_000, 1000, 500, past, now + timedelta(days=9)), past)
+    create_coupon(base.shop, coupon("老客无门槛券", 0, 500, 50, past, past + timedelta(days=9)), past)
     set_item_price(base.shop, base.variants[1], 10_900, past, None, past)
     days = [30, 27, 26, 22, 19, 18, 15, 12, 11, 9, 8, 6, 5, 3, 2, 1, 0]
     placed = [

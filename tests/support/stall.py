@@ -3,11 +3,10 @@
 from datetime import timedelta
 from typing import NamedTuple
 
+from support.coupons import coupon, create_coupon
 from support.goods import a_category, a_listing, a_shop
 from support.offices import an_account
-from tradewind.deals.actions.create_coupon import create_coupon
 from tradewind.deals.actions.set_item_price import set_item_price
-from tradewind.deals.types import CouponDraft
 from tradewind.logistics.actions.save_template import save_template
 from tradewind.logistics.queries import templates
 from tradewind.logistics.types import TemplateDraft
@@ -59,7 +58,7 @@ def a_stall(now, prefix=""):
     cup, (cup_variant,) = a_listing(shop, category, (3900,), 30, title="青瓷小茶杯", title_en="Celadon cup", **more)
     gone, _ = a_listing(shop, category, (5900,), 0, title="老白茶饼", title_en="Old white tea", **more)
     set_item_price(shop, small, 7900, past, None, past)
-    create_coupon(shop, CouponDraft("满 100 减 10", 10_000, 1000, 500, past, now + timedelta(days=9)), past)
+    create_coupon(shop, coupon("满 100 减 10", 10_000, 1000, 500, past, now + timedelta(days=9)), past)
     shopper = an_account(f"{prefix}shopper")
     slug = Shop.objects.values_list("slug", flat=True).get(id=shop)
     return Stall(

@@ -1,6 +1,6 @@
 """The hot endpoints: a shelf of listings and one listing. Plain views over `deals.serving`, encoded by msgspec."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -247,14 +247,22 @@ def _page(page: ProductPage) -> Listing:
             for p in page.pictures
         ],
         coupons=[
-            Coupon(str(c.id), c.name, c.name_en, Amount(c.threshold, currency), Amount(c.face, currency), c.valid_to)
+            Coupon(
+                str(c.id), c.name, c.name_en, Amount(c.threshold, currency), Amount(c.face, currency),
+                _ends(c.expires_ms),
+            )
             for c in page.coupons
+            if c.face
         ],
         dispatch_hours=page.dispatch_hours, stock_left=page.stock_left, sold_count=page.sold_count,
         rating=Rating(page.rating_sum, page.rating_count),
         shop=Shop(str(page.shop.id), page.shop.slug, page.shop.name, page.shop.name_en, page.shop.region),
         updated_at=page.updated_at,
     )  # fmt: skip
+
+
+def _ends(expires_ms: int) -> datetime:
+    return datetime.fromtimestamp(expires_ms / 1000, UTC)
 
 
 def _variant(variant: PageVariant, currency: str) -> Variant:

@@ -1,10 +1,15 @@
 """What pricing refuses. Errors of a basket or an offer say where (`basket.lines[2].quantity`).
 
 Absent    deals.no_offer         no such offer, or not this shop's
-Conflict  deals.used_up          the last use of a coupon went to somebody else
-Conflict  deals.buyer_limit      this buyer has used the coupon as often as one may
+Conflict  deals.used_up          the last use of an offer went to somebody else
+Conflict  deals.buyer_limit      this buyer has used the offer as often as one may
+Conflict  deals.budget_out       what an offer may still take off is less than this order would take
+Conflict  deals.claimed_out      the last one that could be claimed went to somebody else
+Conflict  deals.not_claimed      the offer must be in the buyer's wallet, and is not
 Conflict  deals.not_live         the offer has not begun, is over, or was stopped
 Invalid   deals.field            a field is missing, too long or malformed
+Invalid   deals.not_yours        an offer of this kind is not this maker's to make, or its goods are not the shop's
+Invalid   deals.code_taken       another offer has this code
 Invalid   deals.window           the end is not after the start, or in the past
 Invalid   deals.amount           not an amount: negative, or absurdly large
 Invalid   deals.quantity         not a number of pieces between 1 and 9,999
@@ -34,14 +39,43 @@ class NoOffer(Absent):
 
 class UsedUp(Conflict):
     code = "deals.used_up"
-    reason = N_("The coupon {name} has just been used up.")
+    reason = N_("The offer {name} has just been used up.")
     mend = N_("Look at the new price and confirm again.")
 
 
 class BuyerLimit(Conflict):
     code = "deals.buyer_limit"
-    reason = N_("You have used the coupon {name} as often as one buyer may.")
+    reason = N_("You have used the offer {name} as often as one buyer may.")
     mend = N_("Look at the new price and confirm again.")
+
+
+class BudgetOut(Conflict):
+    code = "deals.budget_out"
+    reason = N_("The budget of the offer {name} has just run out.")
+    mend = N_("Look at the new price and confirm again.")
+
+
+class ClaimedOut(Conflict):
+    code = "deals.claimed_out"
+    reason = N_("All of {name} have been claimed.")
+
+
+class NotClaimed(Conflict):
+    code = "deals.not_claimed"
+    reason = N_("The offer {name} must be claimed first.")
+    mend = N_("Claim it, then look at the new price.")
+
+
+class NotYours(Invalid):
+    code = "deals.not_yours"
+    reason = N_("A shop makes offers on its own goods, the platform those of its own kinds.")
+    mend = N_("Choose goods of the shop, or another kind.")
+
+
+class CodeTaken(Invalid):
+    code = "deals.code_taken"
+    reason = N_("Another offer has the code {code}.")
+    mend = N_("Choose another code.")
 
 
 class NotLive(Conflict):

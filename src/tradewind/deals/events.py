@@ -22,22 +22,30 @@ class ItemPriceEnded(Event, frozen=True, kw_only=True):
     variant_id: int
 
 
-class CouponCreated(Event, frozen=True, kw_only=True):
-    """A shop coupon was created; `key` is the coupon."""
+class OfferCreated(Event, frozen=True, kw_only=True):
+    """An offer was created by a shop, or by the platform (None); `key` is the offer."""
 
-    name: ClassVar[str] = "deals.CouponCreated"
-    shop_id: int
-
-
-class CouponStopped(Event, frozen=True, kw_only=True):
-    """A coupon was taken off before its end; `key` is the coupon."""
-
-    name: ClassVar[str] = "deals.CouponStopped"
-    shop_id: int
+    name: ClassVar[str] = "deals.OfferCreated"
+    shop_id: int | None
+    kind: str
 
 
-class CouponUsedUp(Event, frozen=True, kw_only=True):
-    """The last use of a coupon was taken; `key` is the coupon."""
+class OfferStopped(Event, frozen=True, kw_only=True):
+    """An offer was taken off before its end; `key` is the offer."""
 
-    name: ClassVar[str] = "deals.CouponUsedUp"
-    shop_id: int
+    name: ClassVar[str] = "deals.OfferStopped"
+    shop_id: int | None
+
+
+class OfferUsedUp(Event, frozen=True, kw_only=True):
+    """The last use, or the last of the budget, of an offer was taken; `key` is the offer."""
+
+    name: ClassVar[str] = "deals.OfferUsedUp"
+    shop_id: int | None
+
+
+class OfferClaimed(Event, frozen=True, kw_only=True):
+    """Somebody put an offer into their wallet; `key` is the offer."""
+
+    name: ClassVar[str] = "deals.OfferClaimed"
+    holder: str

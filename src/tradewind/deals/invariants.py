@@ -3,34 +3,44 @@
 from tradewind.kernel.invariants import Invariant, Problem, rows_that_break
 
 
-def coupon_uses_match() -> list[Problem]:
-    """The uses a coupon counts are the orders that hold one."""
+def offer_uses_match() -> list[Problem]:
+    """The uses and the amount that an offer counts are those of the orders that hold one."""
     return rows_that_break(
-        "deals.coupon_uses",
-        """SELECT c.id, c.uses_taken, count(u.order_id) FROM deals_coupon c
-           LEFT JOIN deals_coupon_use u ON u.coupon_id = c.id AND u.state = 'taken'
-           GROUP BY c.id HAVING c.uses_taken <> count(u.order_id)""",
-        "coupon {0} counts {1} uses, orders hold {2}",
+        "deals.offer_uses",
+        """SELECT o.id, o.uses_taken, count(u.order_id), o.budget_taken, coalesce(sum(u.amount), 0) FROM deals_offer o
+           LEFT JOIN deals_offer_use u ON u.offer_id = o.id AND u.state = 'taken'
+           GROUP BY o.id HAVING (o.uses_taken, o.budget_taken) <> (count(u.order_id), coalesce(sum(u.amount), 0))""",
+        "offer {0} counts {1} uses of {3}, orders hold {2} of {4}",
     )
 
 
 def buyers_keep_their_limits() -> list[Problem]:
-    """No buyer holds more uses of a coupon than one buyer may."""
+    """No buyer holds more of an offer than one buyer may."""
     return rows_that_break(
         "deals.buyer_limit",
-        """SELECT c.id, u.buyer, count(*), c.per_buyer FROM deals_coupon_use u JOIN deals_coupon c ON c.id = u.coupon_id
-           WHERE u.state = 'taken' GROUP BY c.id, u.buyer HAVING count(*) > c.per_buyer""",
-        "coupon {0}: {1} holds {2} uses, {3} are allowed",
+        """SELECT o.id, u.buyer, sum(u.counted), o.per_buyer FROM deals_offer_use u
+           JOIN deals_offer o ON o.id = u.offer_id
+           WHERE u.state = 'taken' GROUP BY o.id, u.buyer HAVING sum(u.counted) > o.per_buyer""",
+        "offer {0}: {1} holds {2}, {3} are allowed",
     )
 
 
-def discounts_stay_within_the_face() -> list[Problem]:
-    """No order got more from a coupon than its face."""
+def claims_match() -> list[Problem]:
+    """The claims that an offer counts lie in wallets."""
     return rows_that_break(
-        "deals.coupon_face",
-        """SELECT u.order_id, c.id, u.amount, c.face FROM deals_coupon_use u JOIN deals_coupon c ON c.id = u.coupon_id
-           WHERE u.amount > c.face OR u.amount < 0""",
-        "order {0} got {2} from coupon {1} of {3}",
+        "deals.offer_claims",
+        """SELECT o.id, o.claims_taken, count(c.holder) FROM deals_offer o LEFT JOIN deals_claim c ON c.offer_id = o.id
+           GROUP BY o.id HAVING o.claims_taken <> count(c.holder)""",
+        "offer {0} counts {1} claims, wallets hold {2}",
+    )
+
+
+def offers_can_be_found() -> list[Problem]:
+    """Every offer can be found by at least one target."""
+    return rows_that_break(
+        "deals.offer_target",
+        "SELECT o.id FROM deals_offer o WHERE NOT EXISTS (SELECT FROM deals_offer_target t WHERE t.offer_id = o.id)",
+        "offer {0} has no target",
     )
 
 
@@ -57,8 +67,9 @@ def card_prices_are_right() -> list[Problem]:
 
 
 INVARIANTS: list[Invariant] = [
-    coupon_uses_match,
+    offer_uses_match,
     buyers_keep_their_limits,
-    discounts_stay_within_the_face,
+    claims_match,
+    offers_can_be_found,
     card_prices_are_right,
 ]

@@ -1,23 +1,27 @@
 """Reads of offers and prices."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from django.db import connection
 
 from tradewind.deals.engine.advice import advise
 from tradewind.deals.engine.advice import two_orders as priced_apart
 from tradewind.deals.engine.price import price_basket
 from tradewind.deals.errors import NoOffer
+from tradewind.deals.serving.fast import rows
+from tradewind.deals.serving.offers import LEFT, LIVE, OFFER, fitted
 from tradewind.deals.types import (
     Advice,
     AdviceQuestion,
     Basket,
-    CouponView,
     ItemPriceOffer,
     ItemPriceView,
     Offer,
+    OfferView,
     PriceQuestion,
     PriceSheet,
     ShopCouponOffer,
@@ -35,26 +39,42 @@ _ITEM_OFFERS = f"""
 SELECT id, variant_id, amount, payer, valid_to FROM deals_item_price
 WHERE variant_id = ANY(%(variants)s) AND {_LIVE} ORDER BY id
 """  # noqa: S608 - parts are constants
-# Of a shop's coupons the best payers come first, in case there are more than the engine takes.
-_COUPON_OFFERS = """
-SELECT c.id, c.shop_id, c.threshold, c.face, c.name, c.name_en, c.payer, c.currency, c.valid_to,
-       CASE WHEN c.uses_taken >= c.uses_allowed THEN 'deals.used_up'
-            WHEN c.per_buyer <= mine.uses THEN 'deals.buyer_limit' ELSE '' END AS blocked,
-       c.uses_allowed - c.uses_taken, c.per_buyer - mine.uses
-FROM deals_coupon c CROSS JOIN LATERAL (
-    SELECT count(*)::int AS uses FROM deals_coupon_use u
-    WHERE u.coupon_id = c.id AND u.buyer = %(buyer)s AND u.state = 'taken') mine
-WHERE c.shop_id = ANY(%(shops)s) AND c.currency = %(currency)s AND c.stopped_at IS NULL
-  AND c.valid_from <= %(now)s AND c.valid_to > %(now)s
-ORDER BY blocked, c.face DESC, c.id LIMIT %(limit)s
+# What lies in a basket leads to its offers: one index look-up for each thing. Those of no use to this buyer go last.
+_LIVE_OFFERS = f"""
+WITH RECURSIVE up AS (
+  SELECT c.id AS leaf, c.id, c.parent_id FROM catalog_category c WHERE c.id = ANY(%(categories)s)
+  UNION SELECT up.leaf, c.id, c.parent_id FROM up JOIN catalog_category c ON c.id = up.parent_id),
+things(what, id) AS (
+  SELECT 'everything', 0::bigint UNION ALL SELECT 'shop', unnest(%(shops)s::bigint[])
+  UNION ALL SELECT 'listing', unnest(%(listings)s::bigint[])
+  UNION ALL SELECT 'variant', unnest(%(variants)s::bigint[]) UNION ALL SELECT DISTINCT 'category', up.id FROM up),
+found AS (
+  SELECT DISTINCT t.offer_id FROM things
+  JOIN deals_offer_target t ON t.what = things.what AND t.target_id = things.id),
+mine AS (
+  SELECT o.*, u.counted, {LEFT} AND coalesce(u.counted, 0) < coalesce(o.per_buyer, 2147483647) AS usable,
+         NOT o.claim_needed OR c.offer_id IS NOT NULL AS claimed
+  FROM found JOIN deals_offer o ON o.id = found.offer_id
+  LEFT JOIN LATERAL (SELECT sum(x.counted) AS counted FROM deals_offer_use x
+                     WHERE x.offer_id = o.id AND x.buyer = %(buyer)s AND x.state = 'taken') u ON true
+  LEFT JOIN deals_claim c ON c.holder = %(buyer)s AND c.offer_id = o.id
+  WHERE {LIVE} AND o.currency = %(currency)s AND (o.code = '' OR c.offer_id IS NOT NULL)
+  ORDER BY usable DESC, claimed DESC, o.headline DESC, o.id LIMIT %(limit)s)
+SELECT (SELECT json_agg({OFFER} || CASE WHEN o.claimed THEN '{{}}' ELSE '{{"blocked": "deals.not_claimed"}}'::jsonb END
+                        ORDER BY o.id) FROM mine o, LATERAL (SELECT o.counted) u)::text,
+       (SELECT json_object_agg(leaf, ids) FROM (SELECT leaf, array_agg(id) AS ids FROM up GROUP BY leaf) x)::text
+"""  # noqa: S608 - parts are constants
+_VIEW = """
+SELECT o.id, o.shop_id, o.kind, o.name, o.name_en, o.params, o.currency, o.payer, o.code, o.per_buyer, o.uses_allowed,
+       o.uses_taken, o.budget_allowed, o.budget_taken, o.claim_needed, o.claims_allowed, o.claims_taken,
+       o.valid_from, o.valid_to,
+       CASE WHEN o.stopped_at IS NOT NULL THEN 'stopped' WHEN o.valid_to <= %(now)s THEN 'over'
+            WHEN o.uses_taken >= o.uses_allowed THEN 'used_up' WHEN o.budget_taken >= o.budget_allowed THEN 'budget_out'
+            WHEN o.valid_from > %(now)s THEN 'coming' ELSE 'live' END
+FROM deals_offer o
 """
-_COUPONS = """
-SELECT id, shop_id, name, name_en, threshold, face, currency, payer, per_buyer, uses_allowed, uses_taken,
-       valid_from, valid_to,
-       CASE WHEN stopped_at IS NOT NULL THEN 'stopped' WHEN valid_to <= %(now)s THEN 'over'
-            WHEN uses_taken >= uses_allowed THEN 'used_up' WHEN valid_from > %(now)s THEN 'coming' ELSE 'live' END
-FROM deals_coupon
-"""
+_read_offers = msgspec.json.Decoder(list[Offer]).decode
+_read_above = msgspec.json.Decoder(dict[int, list[int]]).decode
 _MOST_OFFERS = 300  # what the engine takes, see engine.checks
 
 
@@ -74,7 +94,8 @@ def item_prices(variant_ids: Iterable[int], now: datetime) -> dict[int, int]:
 def price(basket: Basket, buyer: str, now: datetime) -> PriceSheet:
     """Prices a basket with the offers that are live at `now`. `buyer` is `Buyer.key`, for per-buyer limits.
 
-    Coupons that this buyer cannot use any more are on the sheet as refused. Refuses what `engine.price` refuses.
+    Offers that this buyer cannot use any more, or has not claimed, are on the sheet as refused. Refuses
+    what `engine.price` refuses.
     """
     return price_basket(PriceQuestion(basket=basket, offers=live_offers(basket, buyer, now)))
 
@@ -94,24 +115,26 @@ def live_offers(basket: Basket, buyer: str, now: datetime) -> list[Offer]:
     if not basket.lines:
         return []
     variants = sorted({line.variant_id for line in basket.lines})
-    shops = sorted({line.shop_id for line in basket.lines})
     items = [
         ItemPriceOffer(id=id_, variant_id=variant_id, amount=amount, payer=payer, expires_ms=_ms(valid_to))
         for id_, variant_id, amount, payer, valid_to in _rows(_ITEM_OFFERS, variants=variants, now=now)
     ]
     items = _best(items)
-    coupons = [
-        ShopCouponOffer(
-            id=row[0], shop_id=row[1], threshold=row[2], face=row[3], name=row[4], name_en=row[5], payer=row[6],
-            currency=row[7], expires_ms=_ms(row[8]), blocked=row[9], uses_left=max(0, row[10]),
-            buyer_left=max(0, row[11]),
-        )
-        for row in _rows(
-            _COUPON_OFFERS, shops=shops, currency=basket.currency, buyer=buyer, now=now,
-            limit=_MOST_OFFERS - len(items),
-        )
-    ]  # fmt: skip
-    return [*items, *coupons]
+    return [*items, *_offers(basket, buyer, now, _MOST_OFFERS - len(items))]
+
+
+def _offers(basket: Basket, buyer: str, now: datetime, limit: int) -> list[Offer]:
+    """The offers of all other kinds, with what is left of each for this buyer."""
+    with connection.cursor() as cursor:
+        found = rows(cursor, _LIVE_OFFERS, {
+            "categories": sorted({line.category_id for line in basket.lines}),
+            "shops": sorted({line.shop_id for line in basket.lines}),
+            "listings": sorted({line.listing_id for line in basket.lines}),
+            "variants": sorted({line.variant_id for line in basket.lines}),
+            "currency": basket.currency, "buyer": buyer, "now": now, "limit": limit,
+        })  # fmt: skip
+    offers, above = found[0]
+    return fitted(_read_offers(offers), _read_above(above) if above else {}) if offers else []
 
 
 def _best(items: list[ItemPriceOffer]) -> list[ItemPriceOffer]:
@@ -129,34 +152,56 @@ def _ms(moment: datetime | None) -> int:
     return 0 if moment is None else int(moment.timestamp()) * 1000
 
 
-def shop_coupons(shop_id: int, now: datetime) -> list[CouponView]:
-    """The coupons a shopper can use in a shop at `now`, largest face first."""
-    live = _rows(
-        f"{_COUPONS} WHERE shop_id = %(shop)s AND stopped_at IS NULL AND valid_from <= %(now)s AND valid_to > %(now)s "
-        "AND uses_taken < uses_allowed ORDER BY face DESC, threshold, id LIMIT 50",
-        shop=shop_id, now=now,
-    )  # fmt: skip
-    return [CouponView(*row) for row in live]
+def shop_coupons(shop_id: int, now: datetime) -> list[ShopCouponOffer]:
+    """The coupons that work by themselves in all of a shop at `now`, largest first."""
+    with connection.cursor() as cursor:
+        found = rows(cursor, _SHOP_COUPONS, {"shop": shop_id, "now": now})
+    return _read_coupons(found[0][0]) if found[0][0] else []
 
 
-def coupons_of_shop(
-    shop_id: int, before_id: int | None = None, limit: int = 50, *, now: datetime | None = None
-) -> list[CouponView]:
-    """A page of a shop's coupons in every state, newest first. `now` decides coming, live and over (default: the
-    database's clock)."""
+_SHOP_COUPONS = f"""
+SELECT json_agg({OFFER} ORDER BY o.headline DESC, o.id)::text
+FROM (SELECT o.* FROM deals_offer_target t JOIN deals_offer o ON o.id = t.offer_id
+      WHERE t.what = 'shop' AND t.target_id = %(shop)s AND o.kind = 'shop_coupon' AND {LIVE} AND {LEFT}
+        AND NOT o.claim_needed ORDER BY o.headline DESC, o.id LIMIT 50) o,
+     (SELECT 0 AS counted) u
+"""  # noqa: S608 - parts are constants
+_read_coupons = msgspec.json.Decoder(list[ShopCouponOffer]).decode
+
+
+def offers_by(shop_id: int | None, before_id: int | None = None, limit: int = 50, *, now: datetime) -> list[OfferView]:
+    """A page of the offers that a shop made, or the platform (None), in every state, newest first."""
     where = (
-        " WHERE shop_id = %(shop)s AND (%(before)s::bigint IS NULL OR id < %(before)s) ORDER BY id DESC LIMIT %(limit)s"
+        "WHERE o.shop_id IS NOT DISTINCT FROM %(shop)s::bigint AND (%(before)s::bigint IS NULL OR o.id < %(before)s) "
+        "ORDER BY o.id DESC LIMIT %(limit)s"
     )
-    sql = (_COUPONS + where).replace("%(now)s", "coalesce(%(now)s, now())")
-    return [CouponView(*row) for row in _rows(sql, shop=shop_id, before=before_id, limit=limit, now=now)]
+    return _views(where, shop=shop_id, before=before_id, limit=limit, now=now)
 
 
-def coupon(shop_id: int, coupon_id: int, now: datetime) -> CouponView:
-    """One coupon of a shop; refuses `deals.no_offer`."""
-    rows = _rows(f"{_COUPONS} WHERE shop_id = %(shop)s AND id = %(id)s", shop=shop_id, id=coupon_id, now=now)
-    if not rows:
-        raise NoOffer(where=str(coupon_id))
-    return CouponView(*rows[0])
+def offer(offer_id: int, now: datetime) -> OfferView:
+    """One offer; refuses `deals.no_offer`."""
+    found = _views("WHERE o.id = %(id)s", id=offer_id, now=now)
+    if not found:
+        raise NoOffer(where=str(offer_id))
+    return found[0]
+
+
+def wallet(buyer: str, now: datetime) -> list[OfferView]:
+    """What somebody (`Buyer.key`) has claimed and can still use, the ones that end first on top."""
+    return _views(
+        f"""JOIN deals_claim c ON c.offer_id = o.id AND c.holder = %(buyer)s
+            WHERE o.stopped_at IS NULL AND o.valid_to > %(now)s AND {LEFT}
+              AND coalesce((SELECT sum(u.counted) FROM deals_offer_use u WHERE u.offer_id = o.id
+                            AND u.buyer = %(buyer)s AND u.state = 'taken'), 0) < coalesce(o.per_buyer, 2147483647)
+            ORDER BY o.valid_to, o.id LIMIT 200""",  # noqa: S608 - parts are constants
+        buyer=buyer,
+        now=now,
+    )
+
+
+def _views(where: str, **values: Any) -> list[OfferView]:
+    found = _rows(f"{_VIEW} {where}", **values)
+    return [OfferView._make((*row[:5], json.loads(row[5]), *row[6:])) for row in found]
 
 
 def listing_item_prices(listing_id: int, now: datetime) -> list[ItemPriceView]:

@@ -13,13 +13,15 @@ WITH want AS (SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS w(id, n)),
      held AS (SELECT t.{key} FROM {table} t JOIN want ON want.id = t.{key} ORDER BY t.{key} FOR UPDATE OF t)
 UPDATE {table} t SET {used} = t.{used} + want.n
 FROM want
-WHERE t.{key} = want.id AND t.{key} IN (SELECT {key} FROM held) AND t.{used} + want.n BETWEEN 0 AND t.{bound}
+WHERE t.{key} = want.id AND t.{key} IN (SELECT {key} FROM held) AND t.{used} + want.n >= 0
+  AND (t.{bound} IS NULL OR t.{used} + want.n <= t.{bound})
 RETURNING t.{key}
 """
 
 
 def take(table: str, key: str, used: str, bound: str, wanted: Mapping[int, int]) -> list[int]:
-    """Adds `wanted[key]` to column `used` of each row, as long as `0 <= used <= bound` stays true.
+    """Adds `wanted[key]` to column `used` of each row, as long as `0 <= used <= bound` stays true (a null bound
+    is none).
 
     Returns the sorted keys that did not fit (or do not exist); the others are taken. The caller decides whether a
     shortfall refuses everything (raise inside the transaction) or only a part. Negative amounts give back.

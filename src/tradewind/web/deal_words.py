@@ -46,6 +46,7 @@ REASONS: dict[str, str] = {
     "deals.buyer_limit": N_("You have used it as often as one buyer may."),
     "deals.not_live": N_("It is not running now."),
     "deals.budget_out": N_("The money set aside for it is spent."),
+    "deals.not_claimed": N_("It must be claimed first."),
     "deals.code_needed": N_("It needs a code."),
     "deals.members_only": N_("It is for members."),
     "deals.above_list": N_("It is not below the list price."),

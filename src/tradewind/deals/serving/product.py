@@ -8,7 +8,18 @@ from typing import Any
 
 import msgspec
 
+from tradewind.deals.engine.price import price_basket
 from tradewind.deals.serving.fast import rows
+from tradewind.deals.serving.offers import LEFT, LIVE, OFFER, fitted
+from tradewind.deals.types import (
+    Basket,
+    BasketLine,
+    ItemCouponOffer,
+    ItemPriceOffer,
+    Offer,
+    PriceQuestion,
+    ShopCouponOffer,
+)
 
 
 class Text2(msgspec.Struct, frozen=True):
@@ -77,18 +88,6 @@ class PageVariant(msgspec.Struct, frozen=True, array_like=True):
     ends_at: datetime | None
 
 
-class PageCoupon(msgspec.Struct, frozen=True, array_like=True):
-    """A coupon that is live in the shop."""
-
-    id: int
-    name: str
-    name_en: str
-    threshold: int
-    face: int
-    per_buyer: int
-    valid_to: datetime
-
-
 class ProductPage(msgspec.Struct, frozen=True, array_like=True):
     """Everything a product page shows. `on_sale` is False when the listing or its shop pauses."""
 
@@ -113,12 +112,28 @@ class ProductPage(msgspec.Struct, frozen=True, array_like=True):
     attributes: list[PageFact]
     pictures: list[PagePicture]
     variants: list[PageVariant]
-    coupons: list[PageCoupon]
+    offers: list[Offer]
 
-    def coupon_saving(self, price: int) -> int:
-        """What the shop's best live coupon takes off one piece at `price`: what checkout will use by itself."""
-        fits = (c.face for c in self.coupons if price >= c.threshold and (c.threshold or price > c.face))
-        return min(max(fits, default=0), price)
+    @property
+    def coupons(self) -> list[ShopCouponOffer | ItemCouponOffer]:
+        """The shop's coupons on these goods, lowest threshold first."""
+        found = [offer for offer in self.offers if isinstance(offer, ShopCouponOffer | ItemCouponOffer)]
+        return sorted(found, key=lambda offer: (offer.threshold, -offer.face, offer.id))
+
+    def saving(self, variant: PageVariant) -> int:
+        """What the best automatic offers take off one piece below its item price: what checkout does by itself."""
+        if not self.offers:
+            return 0
+        line = BasketLine(
+            position=1, shop_id=self.shop.id, listing_id=self.id, variant_id=variant.id, category_id=self.category_id,
+            quantity=1, list_price=variant.list_price,
+        )  # fmt: skip
+        now_at = ItemPriceOffer(id=0, variant_id=variant.id, amount=variant.item_price)
+        above = {self.category_id: [step.id for step in self.category_path]}
+        question = PriceQuestion(
+            basket=Basket(currency=self.shop.currency, lines=[line]), offers=[now_at, *fitted(self.offers, above)]
+        )
+        return variant.item_price - price_basket(question).payable
 
     @property
     def cheapest(self) -> PageVariant:
@@ -131,17 +146,19 @@ class ProductPage(msgspec.Struct, frozen=True, array_like=True):
         return len({variant.item_price for variant in self.variants}) > 1
 
 
-_PAGE = """
+_LIVE = LIVE.replace("%(now)s", "m.now")
+_PAGE = f"""
+WITH RECURSIVE up AS (
+  SELECT c.id, c.slug, c.name, c.name_en, c.parent_id, 0 AS depth
+  FROM catalog_category c WHERE c.id = (SELECT category_id FROM catalog_listing WHERE id = %(id)s)
+  UNION ALL SELECT c.id, c.slug, c.name, c.name_en, c.parent_id, up.depth + 1
+  FROM up JOIN catalog_category c ON c.id = up.parent_id)
 SELECT json_build_array(
   l.id, l.state = 'on_sale' AND s.state = 'open', l.title, l.title_en, l.description, l.description_en, l.option_names,
   l.freight_template_id, l.dispatch_hours, l.cover, l.stock_left, l.sold_count, l.rating_sum, l.rating_count,
   l.updated_at, l.category_id,
   json_build_array(s.id, s.slug, s.name, s.name_en, s.region, s.city, s.logo, s.currency),
-  (WITH RECURSIVE up AS (
-     SELECT c.id, c.slug, c.name, c.name_en, c.parent_id, 0 AS depth FROM catalog_category c WHERE c.id = l.category_id
-     UNION ALL SELECT c.id, c.slug, c.name, c.name_en, c.parent_id, up.depth + 1
-     FROM up JOIN catalog_category c ON c.id = up.parent_id)
-   SELECT json_agg(json_build_array(id, slug, name, name_en) ORDER BY depth DESC) FROM up),
+  (SELECT json_agg(json_build_array(id, slug, name, name_en) ORDER BY depth DESC) FROM up),
   coalesce((SELECT json_agg(json_build_array(f.key, coalesce(a.name, f.key), coalesce(a.name_en, ''), f.value,
                               coalesce((SELECT o ->> 'value_en' FROM jsonb_array_elements(a.choices) o
                                         WHERE o ->> 'value' = f.value LIMIT 1), '')) ORDER BY a.position, f.key)
@@ -159,16 +176,22 @@ SELECT json_build_array(
                 AND (i.valid_to IS NULL OR i.valid_to > m.now)
               ORDER BY i.amount, i.valid_to, i.id LIMIT 1) p ON true
             WHERE v.listing_id = l.id), '[]'),
-  coalesce((SELECT json_agg(json_build_array(c.id, c.name, c.name_en, c.threshold, c.face, c.per_buyer, c.valid_to)
-                            ORDER BY c.threshold, c.face DESC, c.id)
-            FROM deals_coupon c
-            WHERE c.shop_id = l.shop_id AND c.stopped_at IS NULL AND c.valid_from <= m.now AND c.valid_to > m.now
-              AND c.uses_taken < c.uses_allowed), '[]')
+  coalesce((SELECT json_agg({OFFER} ORDER BY o.id)
+            FROM (SELECT o.* FROM (
+                    SELECT 'everything' AS what, 0::bigint AS id UNION ALL SELECT 'shop', l.shop_id
+                    UNION ALL SELECT 'listing', l.id
+                    UNION ALL SELECT 'variant', v.id FROM catalog_variant v WHERE v.listing_id = l.id
+                    UNION ALL SELECT 'category', up.id FROM up) things
+                  JOIN deals_offer_target t ON t.what = things.what AND t.target_id = things.id
+                  JOIN deals_offer o ON o.id = t.offer_id
+                  WHERE {_LIVE} AND {LEFT} AND NOT o.claim_needed AND o.currency = s.currency
+                  GROUP BY o.id ORDER BY o.headline DESC, o.id LIMIT 60) o,
+                 (SELECT 0 AS counted) u), '[]')
 )::text
 FROM (SELECT coalesce(%(now)s::timestamptz, now()) AS now) m, catalog_listing l
 JOIN parties_shop s ON s.id = l.shop_id
 WHERE l.id = %(id)s AND l.state IN ('on_sale', 'paused') AND s.state IN ('open', 'paused')
-"""
+"""  # noqa: S608 - parts are constants
 _read = msgspec.json.Decoder(ProductPage).decode
 
 

@@ -46,7 +46,7 @@ from tradewind.deals.types.sheet import (
     Tender,
     TenderShare,
 )
-from tradewind.deals.types.views import CouponDraft, CouponView, ItemPriceView
+from tradewind.deals.types.views import ItemPriceView, OfferDraft, OfferView
 
 __all__ = [
     "Advice",
@@ -58,8 +58,6 @@ __all__ = [
     "BundlePart",
     "BuyGetOffer",
     "CategoryCouponOffer",
-    "CouponDraft",
-    "CouponView",
     "CrossShopOffer",
     "FlashPriceOffer",
     "FreeFreightOffer",
@@ -73,8 +71,10 @@ __all__ = [
     "MemberPriceOffer",
     "MultiBuyOffer",
     "Offer",
+    "OfferDraft",
     "OfferOutcome",
     "OfferState",
+    "OfferView",
     "Payer",
     "PieceTier",
     "PlatformCouponOffer",

@@ -216,8 +216,8 @@ def _write_pieces(stories: Sequence[Story]) -> None:
 
 
 def _write_uses(stories: Sequence[Story]) -> None:
-    copy("deals_coupon_use", ("order_id", "coupon_id", "buyer", "amount", "state", "used_at"), [
-        (story.draft.order_id, coupon_id, story.buyer_key, amount, "returned" if story.closed_at else "taken",
+    copy("deals_offer_use", ("order_id", "offer_id", "buyer", "amount", "counted", "state", "used_at"), [
+        (story.draft.order_id, coupon_id, story.buyer_key, amount, 1, "returned" if story.closed_at else "taken",
          story.draft.placed_at)
         for story in stories for coupon_id, amount in used_coupons(story.draft.sheet)
     ])  # fmt: skip

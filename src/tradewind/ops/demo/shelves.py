@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from tradewind.catalog.actions.save_category import save_attributes, save_category
 from tradewind.catalog.types import AttributeView, CategoryDraft, OptionValue, VariantForSale
+from tradewind.deals.serving.offers import headline, targets
 from tradewind.deals.types import ItemPriceOffer, ShopCouponOffer
 from tradewind.kernel.clock import ZONE
 from tradewind.logistics.types import TemplateRules
@@ -35,6 +36,13 @@ class DatedCoupon(NamedTuple):
     valid_to: datetime
     per_buyer: int
     uses_allowed: int
+
+
+class Spent(NamedTuple):
+    """What orders hold of a coupon: uses, and minor units that it took off."""
+
+    uses: int
+    amount: int
 
 
 class ShelfListing(NamedTuple):
@@ -219,13 +227,19 @@ def _coupon(
     return DatedCoupon(offer, start, end, chance.choice((1, 2, 3)), chance.choice((500, 1000, 2000)))
 
 
-def write_coupons(coupons: dict[int, list[DatedCoupon]], taken: dict[int, int]) -> None:
-    """The coupons with their uses so far."""
-    copy("deals_coupon", (
-        "id", "shop_id", "name", "name_en", "threshold", "face", "currency", "payer", "per_buyer", "uses_allowed",
-        "uses_taken", "valid_from", "valid_to",
+def write_coupons(coupons: dict[int, list[DatedCoupon]], taken: dict[int, Spent]) -> None:
+    """The coupons with their uses and cost so far. Those that the platform pays for are the platform's."""
+    found = [(c, taken.get(c.offer.id, Spent(0, 0))) for several in coupons.values() for c in several]
+    copy("deals_offer", (
+        "id", "kind", "shop_id", "name", "name_en", "params", "payer", "funding", "currency", "code",
+        "exclusive_group", "excludes", "valid_from", "valid_to", "uses_allowed", "uses_taken", "per_buyer",
+        "budget_taken", "claim_needed", "claims_taken", "headline",
     ), [
-        (c.offer.id, shop_id, c.offer.name, c.offer.name_en, c.offer.threshold, c.offer.face, c.offer.currency,
-         c.offer.payer, c.per_buyer, c.uses_allowed, taken.get(c.offer.id, 0), c.valid_from, c.valid_to)
-        for shop_id, found in coupons.items() for c in found
+        (c.offer.id, "shop_coupon", c.offer.shop_id if c.offer.payer == "merchant" else None, c.offer.name,
+         c.offer.name_en, json_text({name: getattr(c.offer, name) for name in ("shop_id", "threshold", "face")}),
+         c.offer.payer, "{}", c.offer.currency, "", "", "[]", c.valid_from, c.valid_to, c.uses_allowed, spent.uses,
+         c.per_buyer, spent.amount, False, 0, headline(c.offer))
+        for c, spent in found
     ])  # fmt: skip
+    rows = [(*target, c.offer.id) for c, _ in found for target in targets(c.offer)]
+    copy("deals_offer_target", ("what", "target_id", "offer_id"), rows)

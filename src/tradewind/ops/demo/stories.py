@@ -18,7 +18,7 @@ from tradewind.logistics.engine.promise import days
 from tradewind.logistics.types import FreightQuestion
 from tradewind.ops.demo.bulk import DatedIds
 from tradewind.ops.demo.people import Person, guest
-from tradewind.ops.demo.shelves import ABROAD, DatedCoupon, ShelfListing, Shelves, midnight
+from tradewind.ops.demo.shelves import ABROAD, DatedCoupon, ShelfListing, Shelves, Spent, midnight
 from tradewind.ops.demo.words.names import CARRIERS, NOTES
 from tradewind.trade.actions.write_orders import OrderDraft
 from tradewind.trade.engine.baskets import Item, basket, freight_lines
@@ -87,7 +87,7 @@ class Teller:
             self.by_shop[one.plan.shop].append(one)
         self.loyal = list(accumulate(chance.paretovariate(1.4) for _ in people))
         self.uses: dict[tuple[int, str], int] = defaultdict(int)
-        self.taken: dict[int, int] = defaultdict(int)
+        self.taken: dict[int, Spent] = defaultdict(lambda: Spent(0, 0))
         self.templates = {template.id: template for template in shelves.templates}
         self.region = dict(zip(shelves.shop_ids, shelves.regions, strict=True))
         self.ids = DatedIds()
@@ -161,14 +161,16 @@ class Teller:
         return live
 
     def _usable(self, coupon: DatedCoupon, key: str, at: datetime) -> bool:
-        free = self.taken[coupon.offer.id] < coupon.uses_allowed and self.uses[coupon.offer.id, key] < coupon.per_buyer
+        spent, mine = self.taken[coupon.offer.id], self.uses[coupon.offer.id, key]
+        free = spent.uses < coupon.uses_allowed and mine < coupon.per_buyer
         return free and coupon.valid_from <= at < coupon.valid_to
 
     def _count_coupons(self, story: Story) -> None:
         if story.closed_at is None:
-            for coupon_id, _ in used_coupons(story.draft.sheet):
+            for coupon_id, amount in used_coupons(story.draft.sheet):
                 self.uses[coupon_id, story.buyer_key] += 1
-                self.taken[coupon_id] += 1
+                spent = self.taken[coupon_id]
+                self.taken[coupon_id] = Spent(spent.uses + 1, spent.amount + amount)
 
     def _follow(self, draft: OrderDraft, question: PriceQuestion, person: Person) -> Story:
         """Paid or not, sent, delivered, confirmed: as far as time has come."""

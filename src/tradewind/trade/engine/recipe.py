@@ -8,7 +8,7 @@
     platform due_from_* + discounts that a brand, a creator or the state funds through the platform
 
 A price below list is the shop's own price, unless somebody else funds the difference: then the shop is credited with
-the difference too, and the funder is debited. Debit is positive; the legs sum to zero.
+the difference too, and the funder is debited. So it is with freight. Debit is positive; the legs sum to zero.
 """
 
 from collections.abc import Iterable
@@ -25,10 +25,10 @@ def sale(sheet: PriceSheet, provider: int) -> tuple[Leg, ...]:
         totals[account] = totals.get(account, 0) + amount
 
     for line in sheet.lines:
-        lent = [share for share in line.item_shares if share.payer != "merchant"]
+        lent, freight = _lent(line.item_shares), _lent(line.freight_shares)
         book(AccountKey("shop", line.shop_id, "sales"), -line.item_amount - _sum(lent))
-        book(AccountKey("shop", line.shop_id, "freight"), -line.freight_amount)
-        for share in (*line.shares, *lent):
+        book(AccountKey("shop", line.shop_id, "freight"), -line.freight_amount - _sum(freight))
+        for share in (*line.shares, *lent, *freight):
             book(funder(share.payer, line.shop_id), share.amount)
     return tuple(Leg(account, amount) for account, amount in totals.items() if amount)
 
@@ -46,6 +46,11 @@ def refund_due(provider: int, account_id: int | None, amount: int) -> tuple[Leg,
         Leg(AccountKey("provider", provider, "clearing"), amount),
         Leg(AccountKey("buyer", account_id or 0, "refund_due"), -amount),
     )
+
+
+def _lent(shares: Iterable[Share]) -> list[Share]:
+    """What others than the shop pay for."""
+    return [share for share in shares if share.payer != "merchant"]
 
 
 def _sum(shares: Iterable[Share]) -> int:

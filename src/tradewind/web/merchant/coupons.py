@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tradewind.deals.actions.create_coupon import create_coupon
-from tradewind.deals.actions.stop_coupon import stop_coupon
-from tradewind.deals.queries import coupons_of_shop
-from tradewind.deals.types import CouponDraft
+from tradewind.deals.actions.create_offer import create_offer
+from tradewind.deals.actions.stop_offer import stop_offer
+from tradewind.deals.queries import offers_by
+from tradewind.deals.types import OfferDraft
 from tradewind.kernel.clock import read_clock
 from tradewind.kernel.errors import Absent, Refusal
 from tradewind.web.backoffice import keyset, notice, refuse, warn
@@ -41,13 +41,20 @@ class NewCoupon(forms.Form):
         )
         self.order_fields(["name", "name_en", "face", "threshold"])
 
+    def draft(self) -> OfferDraft:
+        """The coupon as an offer."""
+        values = dict(self.cleaned_data)
+        params = {name: values.pop(name) for name in ("face", "threshold")}
+        return OfferDraft("shop_coupon", params=params, **values)
+
 
 @require_GET
 @merchant("shop.see")
 def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The shop's coupons with their uses, newest first."""
-    found = keyset(request, lambda before, limit: coupons_of_shop(desk.shop.id, before, limit), lambda row: row.id)
-    context = {"desk": desk, "found": found, "now": read_clock()}
+    now = read_clock()
+    found = keyset(request, lambda before, limit: offers_by(desk.shop.id, before, limit, now=now), lambda row: row.id)
+    context = {"desk": desk, "found": found, "now": now}
     return render(request, "merchant/coupons.html", context)
 
 
@@ -60,7 +67,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = NewCoupon(desk.shop.currency, request.POST or None, initial)
     if request.method == "POST" and form.is_valid():
         try:
-            create_coupon(desk.shop.id, CouponDraft(**form.cleaned_data), now)
+            create_offer(form.draft(), desk.shop.id, now)
         except Refusal as refusal:
             refuse(form, refusal)
         else:
@@ -75,7 +82,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
 def stop(request: HttpRequest, desk: Desk, coupon_id: int) -> HttpResponse:
     """Stops a coupon; orders that have it keep it."""
     try:
-        stop_coupon(desk.shop.id, coupon_id, read_clock())
+        stop_offer(coupon_id, desk.shop.id, read_clock())
     except Absent:
         raise
     except Refusal as refusal:

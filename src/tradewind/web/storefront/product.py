@@ -72,7 +72,7 @@ def product(request: HttpRequest, listing_id: int) -> HttpResponse:
     where = places(page, options)
     chosen = asked(request, page, where) or first(page)
     door = fees(template, [v.item_price for v in page.variants], region)
-    made = choices(Words(page.shop.currency), page.variants, where, door, page.coupon_saving)
+    made = choices(Words(page.shop.currency), page.variants, where, door, page.saving)
     context: dict[str, Any] = {
         "p": page, "options": options, "where": where[chosen.id], "chosen": made[chosen.id],
         "data": script_json(list(made.values())) if options else "",

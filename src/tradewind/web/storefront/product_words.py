@@ -41,7 +41,7 @@ class Words:
         self.free = gettext("Free delivery")
         self.fee = gettext("including %(amount)s delivery")
         self.away = gettext("Not delivered there")
-        self.coupon = gettext("coupon of %(amount)s used")
+        self.offers = gettext("offers of %(amount)s used")
 
     def parts(self, amount: int) -> list[str]:
         """A price as the picker draws it."""
@@ -60,13 +60,13 @@ def choices(
     variants: Sequence[PageVariant],
     where: Mapping[int, list[int]],
     door: Sequence[int | None],
-    coupon: Callable[[int], int],
+    saving: Callable[[PageVariant], int],
 ) -> dict[int, Choice]:
-    """The words of every variant, by id. `door` is the fee of each to the visitor's region, `coupon` what the shop's
-    best coupon takes off one piece at a price."""
+    """The words of every variant, by id. `door` is the fee of each to the visitor's region, `saving` what the
+    best automatic offers take off one piece."""
     made = {}
     for variant, fee in zip(variants, door, strict=True):
-        off = coupon(variant.item_price)
+        off = saving(variant)
         save = variant.list_price - variant.item_price
         made[variant.id] = Choice(
             id=str(variant.id),
@@ -89,4 +89,4 @@ def _freight(words: Words, fee: int | None, off: int) -> str:
     if fee is None:
         return words.away
     freight = words.fee % {"amount": money(fee, words.currency)} if fee else words.free
-    return f"{freight} · {words.coupon % {'amount': money(off, words.currency)}}" if off else freight
+    return f"{freight} · {words.offers % {'amount': money(off, words.currency)}}" if off else freight

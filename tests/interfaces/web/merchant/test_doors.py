@@ -4,11 +4,10 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from support.coupons import coupon, create_coupon
 from tradewind.catalog.models import Picture
-from tradewind.deals.actions.create_coupon import create_coupon
 from tradewind.deals.actions.set_item_price import set_item_price
 from tradewind.deals.models import ItemPrice
-from tradewind.deals.types import CouponDraft
 from tradewind.logistics.queries import templates
 from tradewind.parties.permissions import TABLE
 from tradewind.web.merchant.urls import urlpatterns
@@ -29,7 +28,7 @@ GETS_ONLY = {"home", "listings", "orders", "order", "money", "statement_csv", "c
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 TABLES = (
     "parties_shop", "parties_shop_member", "catalog_listing", "catalog_variant", "catalog_stock", "catalog_picture",
-    "deals_item_price", "deals_coupon", "logistics_freight_template", "logistics_shipment", "trade_sub_order",
+    "deals_item_price", "deals_offer", "logistics_freight_template", "logistics_shipment", "trade_sub_order",
     "kernel_outbox", "ledger_posting",
 )  # fmt: skip
 SENT = {
@@ -42,7 +41,7 @@ SENT = {
 def addresses(world, now):
     """Name -> address, of things that exist."""
     price = set_item_price(world.shop, world.variants[0], 8000, now, None, now)
-    draft = CouponDraft("满减", 10_000, 500, 100, now, now.replace(year=2099))
+    draft = coupon("满减", 10_000, 500, 100, now, now.replace(year=2099))
     known = {
         "shop_id": world.shop, "listing_id": world.listing, "order_id": world.orders[0], "price_id": price,
         "picture_id": Picture.objects.get(listing_id=world.listing).id,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tradewind.deals.models import Coupon, ItemPrice
+from tradewind.deals.models import ItemPrice, Offer
 from tradewind.ledger.queries import balances
 from tradewind.logistics.models import FreightTemplate, Shipment
 from tradewind.parties.models import Shop, ShopMember
@@ -108,15 +108,16 @@ def test_a_coupon_is_made_and_stopped(world, as_):
     }  # fmt: skip
 
     assert client.post(f"{base}new/", draft).status_code == 302
-    coupon = Coupon.objects.get()
-    assert (coupon.face, coupon.threshold, coupon.currency, coupon.payer) == (1000, 10_000, "CNY", "merchant")
+    coupon = Offer.objects.get()
+    params = coupon.params
+    assert (params["face"], params["threshold"], coupon.currency, coupon.payer) == (1000, 10_000, "CNY", "merchant")
 
     assert client.post(f"{base}new/", {**draft, "face": "ten"}).status_code == 422
     assert client.post(f"{base}new/", {**draft, "valid_to": "2020-01-01T00:00"}).status_code == 422
-    assert Coupon.objects.count() == 1
+    assert Offer.objects.count() == 1
 
     assert client.post(f"{base}{coupon.id}/stop/").status_code == 302
-    assert Coupon.objects.get().stopped_at is not None
+    assert Offer.objects.get().stopped_at is not None
 
 
 def test_an_item_price_is_set_and_ended(world, as_):

@@ -1,9 +1,13 @@
 """The cart page: what stands in it, and every change of a line."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from support.coupons import coupon as a_draft
+from support.coupons import create_coupon
+from tradewind.kernel.clock import read_clock
 from tradewind.trade.models import CartLine
 
 
@@ -89,7 +93,6 @@ def test_forms_need_their_token(stall):
 
 def test_a_price_that_changed_is_shown_as_it_is_now(filled, stall):
     from tradewind.deals.actions.set_item_price import set_item_price
-    from tradewind.kernel.clock import read_clock
 
     now = read_clock()
     set_item_price(stall.shop, stall.cup_variant, 2900, now, None, now)
@@ -98,15 +101,9 @@ def test_a_price_that_changed_is_shown_as_it_is_now(filled, stall):
 
 
 def coupon(stall, name, threshold, face, per_buyer=1):
-    from datetime import timedelta
-
-    from tradewind.deals.actions.create_coupon import create_coupon
-    from tradewind.deals.types import CouponDraft
-    from tradewind.kernel.clock import read_clock
-
     now = read_clock()
-    draft = CouponDraft(name, threshold, face, 500, now - timedelta(days=1), now + timedelta(days=9), "", per_buyer)
-    create_coupon(stall.shop, draft, now - timedelta(days=1))
+    window = now - timedelta(days=1), now + timedelta(days=9)
+    create_coupon(stall.shop, a_draft(name, threshold, face, 500, *window, per_buyer=per_buyer), window[0])
 
 
 def test_two_orders_are_said_with_the_delivery_of_both(filled, stall):

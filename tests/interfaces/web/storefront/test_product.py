@@ -45,7 +45,7 @@ def test_every_variant_has_its_own_words(guest, stall):
     assert (large["id"], large["price"], large["was"], large["at"]) == (str(stall.large), ["¥", "129", ""], "", [1])
     # 79 + 8 delivery; 129 + 8 delivery - 10 by the coupon from 100 on, which checkout uses by itself
     assert (small["door"], large["door"]) == ("¥87.00", "¥127.00")
-    assert (small["freight"], large["freight"]) == ("含运费 ¥8.00", "含运费 ¥8.00 · 已用券减 ¥10.00")
+    assert (small["freight"], large["freight"]) == ("含运费 ¥8.00", "含运费 ¥8.00 · 已优惠 ¥10.00")
 
 
 def test_a_fact_is_stated_in_the_language_of_the_page(guest, stall):

@@ -5,20 +5,20 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from support.coupons import coupon, create_coupon
 from support.goods import AT, a_category, a_listing, a_shop
 from tradewind.catalog.actions.reserve import reserve
 from tradewind.catalog.actions.save_category import save_attributes
 from tradewind.catalog.actions.set_state import set_state
 from tradewind.catalog.models import Listing
 from tradewind.catalog.types import AttributeView, OptionValue
-from tradewind.deals.actions.create_coupon import create_coupon
 from tradewind.deals.actions.set_item_price import set_item_price
 from tradewind.deals.serving.product import product
-from tradewind.deals.types import CouponDraft
 from tradewind.parties.models import Shop
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+END_MS = int((AT + DAY).timestamp()) * 1000
 
 
 def look(listing_id, now=AT):
@@ -47,7 +47,7 @@ def test_the_page_has_everything(world):
     shop_id, listing_id, (a, b) = world
     set_item_price(shop_id, b, 900, AT, AT + DAY, AT)
     reserve(1, {a: 4}, AT, AT)
-    create_coupon(shop_id, CouponDraft("券", 1_000, 100, 5, AT, AT + DAY), AT)
+    create_coupon(shop_id, coupon("券", 1_000, 100, 5, AT, AT + DAY), AT)
     page = look(listing_id)
     assert (page.id, page.title, page.title_en, page.on_sale) == (listing_id, "明前龙井", "Dragon Well", True)
     assert (page.shop.id, page.shop.name, page.shop.currency, page.shop.region) == (shop_id, "山间茶铺", "CNY", "CN-ZJ")
@@ -62,15 +62,15 @@ def test_the_page_has_everything(world):
     assert (page.cheapest.id, page.variants_differ, page.option_names[0].name_en) == (b, True, "Size")
     assert [(p.width, p.height, p.alt) for p in page.pictures] == [(40, 30, "茶")]
     assert page.cover == page.pictures[0].key
-    assert [(c.threshold, c.face, c.valid_to) for c in page.coupons] == [(1_000, 100, AT + DAY)]
+    assert [(c.threshold, c.face, c.expires_ms) for c in page.coupons] == [(1_000, 100, END_MS)]
     assert page.description == "好茶\n第二行"
-    assert [page.coupon_saving(price) for price in (999, 1_000, 50_000)] == [0, 100, 100]
+    assert [page.saving(variant) for variant in page.variants] == [100, 0]
 
 
 def test_prices_hold_at_the_given_moment(world):
     shop_id, listing_id, (a, _) = world
     set_item_price(shop_id, a, 900, AT + DAY, AT + 2 * DAY, AT)
-    create_coupon(shop_id, CouponDraft("券", 1_000, 100, 5, AT + DAY, AT + 2 * DAY), AT)
+    create_coupon(shop_id, coupon("券", 1_000, 100, 5, AT + DAY, AT + 2 * DAY), AT)
     found = [(look(listing_id, AT + n * DAY)) for n in range(3)]
     assert [page.variants[0].item_price for page in found] == [1_000, 900, 1_000]
     assert [len(page.coupons) for page in found] == [0, 1, 0]

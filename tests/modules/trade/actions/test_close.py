@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from support.coupons import coupon, create_coupon
 from support.orders import a_member, broken, paid, place, two_shops
 from tradewind.catalog.models import Reservation, Stock
-from tradewind.deals.actions.create_coupon import create_coupon
-from tradewind.deals.models import Coupon
-from tradewind.deals.types import CouponDraft
+from tradewind.deals.models import Offer
 from tradewind.kernel.outbox import history
 from tradewind.ledger.queries import account_totals, balances
 from tradewind.parties.types import Buyer
@@ -29,7 +28,7 @@ LATE = timedelta(minutes=15)
 def an_order(now, buyer=None, quantity=2):
     shops, (tea, book) = two_shops()
     window = (now - timedelta(days=1), now + timedelta(days=1))
-    create_coupon(shops[0], CouponDraft("满减", 500, 100, 9, *window), now)
+    create_coupon(shops[0], coupon("满减", 500, 100, 9, *window), now)
     buyer = buyer or a_member()
     return shops, tea, buyer, place(buyer, {tea: quantity, book: 1}, now).order_id
 
@@ -38,7 +37,7 @@ def back_on_the_shelf(tea):
     return (
         Stock.objects.get(variant_id=tea).reserved,
         Stock.objects.get(variant_id=tea).on_hand,
-        Coupon.objects.get().uses_taken,
+        Offer.objects.get().uses_taken,
         set(Reservation.objects.values_list("state", flat=True)),
     )
 

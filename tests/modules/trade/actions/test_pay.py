@@ -4,12 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from support.coupons import coupon, create_coupon
 from support.orders import a_member, broken, paid, place, two_shops
 from tradewind.catalog.models import Listing, Reservation, Stock
-from tradewind.deals.actions.create_coupon import create_coupon
 from tradewind.deals.actions.set_item_price import set_item_price
-from tradewind.deals.models import Coupon, ItemPrice
-from tradewind.deals.types import CouponDraft
+from tradewind.deals.models import ItemPrice
 from tradewind.kernel.models import OutboxEvent
 from tradewind.kernel.outbox import drain, history
 from tradewind.ledger.models import LedgerTransaction
@@ -64,12 +63,11 @@ def test_a_paid_order(provider, now):
 def test_everyone_who_funds_a_discount_is_in_the_books(provider, now):
     shops, (tea, book) = two_shops()
     window = (now - timedelta(days=1), now + timedelta(days=1))
-    create_coupon(shops[0], CouponDraft("满减", 500, 100, 9, *window), now)
-    create_coupon(shops[1], CouponDraft("平台补贴", 500, 300, 9, *window, payer="platform"), now)
+    create_coupon(shops[0], coupon("满减", 500, 100, 9, *window), now)
+    create_coupon(shops[1], coupon("平台补贴", 500, 300, 9, *window, payer="platform"), now)
     set_item_price(shops[0], tea, 900, now, None, now)
     set_item_price(shops[1], book, 2000, now, None, now)
     ItemPrice.objects.filter(variant_id=book).update(payer="brand")
-    Coupon.objects.filter(shop_id=shops[1]).update(payer="platform")
     order_id = place(a_member(), {tea: 1, book: 1}, now).order_id
     paid(provider, order_id, now)
     assert legs(order_id, "trade.sale") == {

@@ -6,14 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from support.coupons import coupon, create_coupon
 from support.goods import a_category, a_listing, a_shop
 from support.orders import HOME, a_member, broken, place, two_shops
 from tradewind.catalog.actions.set_state import set_state
 from tradewind.catalog.errors import NoVariant, SoldOut
 from tradewind.catalog.models import Listing, Reservation, Stock
-from tradewind.deals.actions.create_coupon import create_coupon
-from tradewind.deals.models import Coupon, CouponUse
-from tradewind.deals.types import CouponDraft
+from tradewind.deals.models import Offer, OfferUse
 from tradewind.kernel.decisions import decisions, replay
 from tradewind.kernel.models import Decision, OutboxEvent
 from tradewind.logistics.errors import NoDelivery
@@ -30,19 +29,17 @@ from tradewind.trade.queries import order as read_order
 from tradewind.trade.types import Wanted, secret_hash
 
 pytestmark = pytest.mark.django_db
-TABLES = (Order, SubOrder, OrderLine, Transition, Cart, CartLine, Reservation, CouponUse, Decision, OutboxEvent)
+TABLES = (Order, SubOrder, OrderLine, Transition, Cart, CartLine, Reservation, OfferUse, Decision, OutboxEvent)
 
 
 def rows():
     """Everything that placing an order could touch."""
-    counters = (Stock, Coupon, Listing)
+    counters = (Stock, Offer, Listing)
     return [list(t.objects.order_by("pk").values()) for t in (*TABLES, *counters)]
 
 
 def a_coupon(shop, face, threshold, now, **more):
-    draft = CouponDraft(
-        "满减", threshold, face, more.pop("uses", 100), now - timedelta(days=1), now + timedelta(days=9)
-    )
+    draft = coupon("满减", threshold, face, more.pop("uses", 100), now - timedelta(days=1), now + timedelta(days=9))
     return create_coupon(shop, draft._replace(**more), now - timedelta(hours=1))
 
 
@@ -72,7 +69,7 @@ def test_an_order_of_two_shops_is_frozen_to_the_fen(now):
         (2, "", "created"),
     ]
     assert dict(Stock.objects.values_list("variant_id", "reserved")) == {tea: 3, book: 1}
-    assert CouponUse.objects.get().order_id == placed.order_id
+    assert OfferUse.objects.get().order_id == placed.order_id
     assert broken() == []
 
 
@@ -155,8 +152,7 @@ def test_a_free_order_is_paid_at_once(now):
     shops, (tea, _) = two_shops()
     free = {"default": {"first_units": 1, "first_fee": 0, "step_units": 1, "step_fee": 0}}
     FreightTemplate.objects.update(rules=free)
-    coupon = a_coupon(shops[0], 100, 100, now)
-    Coupon.objects.filter(id=coupon).update(face=5000)  # pays for everything
+    a_coupon(shops[0], 5000, 100, now)  # pays for everything
     placed = place(a_member(), {tea: 1}, now)
     assert (placed.payable, read_order(placed.order_id, None).state) == (0, "paid")
     assert broken() == []

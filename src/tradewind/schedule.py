@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from tradewind.deals.actions.price_days import record_day
 from tradewind.deals.actions.refresh_prices import refresh_stale
 from tradewind.kernel import idempotency
 from tradewind.kernel.counters import forget_counters
@@ -32,6 +33,7 @@ JOBS: list[Job] = [
     Job("deals.refresh_stale", "* * * * *", refresh_stale),
     Job("trade.confirm_due", "*/5 * * * *", confirm_due),
     Job("kernel.forget_counters", "*/5 * * * *", forget_counters),
+    Job("deals.record_day", "1 * * * *", record_day),  # each hour: whenever it ran last, no day is left out
     Job("kernel.forget_keys", "17 * * * *", idempotency.forget_old),
     Job("trade.forget_guests", "37 3 * * *", forget_guests),
 ]

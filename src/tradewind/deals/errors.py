@@ -18,6 +18,7 @@ Invalid   deals.currency         an offer in another currency than the basket's
 Invalid   deals.unknown_shop     freight of a shop that has no line in the basket
 Invalid   deals.too_many         more lines, pieces or offers than the published limits
 Invalid   deals.above_list       an item price must be below the list price
+Conflict  deals.raised_before    the list price was raised shortly before: the discount only takes it back
 Invalid   deals.unknown_kind     a kind of offer that does not exist
 Invalid   deals.rate             a rate is above 0 and below 100 %
 Invalid   deals.tiers            a tier that does not ask for more, or does not give more, than the one before
@@ -130,6 +131,16 @@ class AboveList(Invalid):
     code = "deals.above_list"
     reason = N_("The item price must be below the list price of {list_price}.")
     mend = N_("Choose a lower price.")
+
+
+class RaisedBefore(Conflict):
+    """`evidence`: the days with the lower list price."""
+
+    code = "deals.raised_before"
+    reason = N_(
+        "The list price was raised from {before} to {after} in the last 30 days; the lowest price then was {low}."
+    )
+    mend = N_("Choose a price below {low}, or wait until the list price has stood for 30 days.")
 
 
 class WrongRate(Invalid):

@@ -163,3 +163,23 @@ class ListingPrice(models.Model):
                 condition=Q(item_price__gt=0) & Q(item_price__lte=F("list_price")), name="deals_listing_price_amounts"
             ),
         )
+
+
+class PriceDay(models.Model):
+    """The lowest item price and list price of a variant on one day (local). Written when a price changes, and for
+    every variant on sale at least once a day."""
+
+    pk = models.CompositePrimaryKey("listing_id", "day", "variant_id")
+    listing_id = models.BigIntegerField()
+    day = models.DateField()
+    variant_id = models.BigIntegerField()
+    item_price = models.BigIntegerField()
+    list_price = models.BigIntegerField()
+
+    class Meta:
+        db_table = "deals_price_day"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(item_price__gt=0) & Q(item_price__lte=F("list_price")), name="deals_price_day_amounts"
+            ),
+        )

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from tradewind.catalog.events import ListingCreated, ListingEdited, ListingStateChanged
+from tradewind.deals.actions.price_days import record_prices
 
 # The cheapest variant speaks for the listing; `stale_at` is the next moment at which the answer may change.
 COMPUTED = """
@@ -50,13 +51,15 @@ _BATCH = 1_000
 
 @transaction.atomic
 def refresh(listing_ids: Iterable[int], now: datetime) -> int:
-    """Recomputes the card prices of these listings as of `now`, set-based; returns how many changed."""
+    """Recomputes the card prices of these listings as of `now`, set-based, and notes them in the price history; returns
+    how many changed."""
     values: dict[str, Any] = {"ids": sorted(set(listing_ids)), "now": now}
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, values)
         cursor.execute(_REFRESH, values)
         changed = cursor.rowcount
         cursor.execute(_GONE, values)
+    record_prices(values["ids"], now)
     return changed
 
 

@@ -2,6 +2,7 @@
 
 from tradewind.deals.types.advice import Advice, AdviceQuestion, TopUp, TwoOrders
 from tradewind.deals.types.basket import Basket, BasketLine, PricePolicy, ShopFreight
+from tradewind.deals.types.history import DiscountQuestion, HonestDiscount, PriceDay
 from tradewind.deals.types.offers import (
     BrandSubsidyOffer,
     BundleOffer,
@@ -59,11 +60,13 @@ __all__ = [
     "BuyGetOffer",
     "CategoryCouponOffer",
     "CrossShopOffer",
+    "DiscountQuestion",
     "FlashPriceOffer",
     "FreeFreightOffer",
     "FreightCouponOffer",
     "Gift",
     "GiftOffer",
+    "HonestDiscount",
     "InstantDiscountOffer",
     "ItemCouponOffer",
     "ItemPriceOffer",
@@ -79,6 +82,7 @@ __all__ = [
     "PieceTier",
     "PlatformCouponOffer",
     "PointsOffer",
+    "PriceDay",
     "PricePolicy",
     "PriceQuestion",
     "PriceSheet",

@@ -15,6 +15,7 @@ from tradewind.insight.actions.rebuild import rebuild as rebuild_insight
 from tradewind.kernel.outbox import drain
 from tradewind.ops.demo import books, live, people, shelves
 from tradewind.ops.demo.art.studio import Studio, draw_marks
+from tradewind.ops.demo.past import write_past
 from tradewind.ops.demo.plan import SEED, GoodsPlan, plan_goods
 from tradewind.ops.demo.stories import Teller
 from tradewind.ops.errors import DemoNeedsDebug, NotEmpty
@@ -121,6 +122,7 @@ def _write(size: Size, studio: Studio, now: datetime, progress: Progress) -> Dem
     listing_ids = [one.id for one in listings]
     rebuild_summaries(listing_ids)
     refresh_all(now)
+    write_past(listings, now)
     mine = live.shopper_orders(accounts["shopper"], listings, now, chance)
     others = live.members_orders(buyers, listings, size.through_actions, now, chance)
     orders = len(stories) + len(mine) + len(others)

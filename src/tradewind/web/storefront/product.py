@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tradewind.catalog.errors import NoListing
+from tradewind.deals.serving.history import history
 from tradewind.deals.serving.product import PageVariant, ProductPage
 from tradewind.deals.serving.product import product as product_page
-from tradewind.kernel.clock import read_clock
+from tradewind.kernel.clock import local_day, read_clock
 from tradewind.logistics.queries import promise
 from tradewind.logistics.serving.door import fees, rules
 from tradewind.trade.actions import cart
@@ -22,6 +23,7 @@ from tradewind.web import visitor
 from tradewind.web.guards import same_origin
 from tradewind.web.jinja import script_json
 from tradewind.web.storefront.cart import WrongForm
+from tradewind.web.storefront.price_chart import chart
 from tradewind.web.storefront.product_words import Words, choices
 from tradewind.web.storefront.structured import product_data
 
@@ -68,16 +70,18 @@ def product(request: HttpRequest, listing_id: int) -> HttpResponse:
         if page is None or not page.variants:
             raise NoListing(where=str(listing_id))
         template = rules(cursor, page.shop.id, page.freight_template_id)
+        past = history(cursor, listing_id, local_day(now))
     options = groups(page)
     where = places(page, options)
     chosen = asked(request, page, where) or first(page)
     door = fees(template, [v.item_price for v in page.variants], region)
-    made = choices(Words(page.shop.currency), page.variants, where, door, page.saving)
+    made = choices(Words(page.shop.currency), page.variants, where, door, page.saving, past.lows)
     context: dict[str, Any] = {
         "p": page, "options": options, "where": where[chosen.id], "chosen": made[chosen.id],
         "data": script_json(list(made.values())) if options else "",
         "promise": promise(page.dispatch_hours, page.shop.region, region, now),
-        "structured": product_data(page, request), "most": min(max(chosen.stock_left, 1), MOST_PIECES), "tab": "",
+        "structured": product_data(page, request), "chart": chart(past.days),
+        "most": min(max(chosen.stock_left, 1), MOST_PIECES), "tab": "",
     }  # fmt: skip
     return render(request, "storefront/product.html", context)
 

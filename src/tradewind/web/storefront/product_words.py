@@ -21,6 +21,7 @@ class Choice(msgspec.Struct, frozen=True):
     price: list[str]
     was: str
     saving: str
+    low: str
     stock: str
     door: str
     freight: str
@@ -35,6 +36,7 @@ class Words:
         self.currency = currency
         self.symbol = SYMBOLS.get(currency, currency + " ")
         self.saving = gettext("You save %(amount)s")
+        self.low = gettext("Lowest price of the last 30 days: %(amount)s")
         self.sold_out = gettext("Sold out")
         self.few = gettext("Only %(count)s left")
         self.in_stock = gettext("In stock")
@@ -61,9 +63,10 @@ def choices(
     where: Mapping[int, list[int]],
     door: Sequence[int | None],
     saving: Callable[[PageVariant], int],
+    lows: Mapping[int, int],
 ) -> dict[int, Choice]:
     """The words of every variant, by id. `door` is the fee of each to the visitor's region, `saving` what the
-    best automatic offers take off one piece."""
+    best automatic offers take off one piece, `lows` the lowest price of each in the last 30 days."""
     made = {}
     for variant, fee in zip(variants, door, strict=True):
         off = saving(variant)
@@ -75,6 +78,7 @@ def choices(
             price=words.parts(variant.item_price),
             was=money(variant.list_price, words.currency) if save > 0 else "",
             saving=words.saving % {"amount": money(save, words.currency)} if save > 0 else "",
+            low=words.low % {"amount": money(lows[variant.id], words.currency)} if variant.id in lows else "",
             stock=words.stock(variant.stock_left),
             door=money(variant.item_price - off + fee, words.currency) if fee is not None else "",
             freight=_freight(words, fee, off),

@@ -3,13 +3,27 @@
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from shape.source import ROOT
 from tradewind.ops import map as the_map
 
+WORDS = (ROOT / "docs" / "words.md").read_text()
+
 
 def test_the_map_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
     assert the_map.main(["--check", str(ROOT / "docs" / "map")]) == 0, capsys.readouterr().err
+
+
+def without_a_word(words: str) -> set[str]:
+    """Tables of ours that the glossary does not name."""
+    ours = {model.__name__ for model in apps.get_models() if model.__module__.startswith("tradewind.")}
+    return {name for name in ours if f"`{name}`" not in words and f"`{name}." not in words}
+
+
+def test_every_table_has_its_word_in_the_glossary() -> None:
+    assert without_a_word(WORDS) == set()
+    assert without_a_word(WORDS.replace("`SubOrder`", "")) == {"SubOrder"}
 
 
 def test_a_stale_page_is_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

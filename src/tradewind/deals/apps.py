@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from tradewind.deals.engine import advice, honest, price, refund  # noqa: F401 - register the engines
+from tradewind.deals.engine import advice, honest, price, protection, refund  # noqa: F401 - register the engines
 
 
 class DealsConfig(AppConfig):

@@ -33,6 +33,7 @@ from tradewind.deals.types.offers import (
     StateSubsidyOffer,
     TradeInOffer,
 )
+from tradewind.deals.types.protection import Protection, ProtectionCode, ProtectionQuestion, SoldAt
 from tradewind.deals.types.refund import Refund, RefundQuestion, RefundShare, RefundTender
 from tradewind.deals.types.sheet import (
     Gift,
@@ -87,6 +88,9 @@ __all__ = [
     "PriceQuestion",
     "PriceSheet",
     "PriceWarning",
+    "Protection",
+    "ProtectionCode",
+    "ProtectionQuestion",
     "RedPacketOffer",
     "Refund",
     "RefundQuestion",
@@ -99,6 +103,7 @@ __all__ = [
     "ShopCouponOffer",
     "ShopCreditOffer",
     "ShopFreight",
+    "SoldAt",
     "SpendSaveOffer",
     "SpendTier",
     "StateSubsidyOffer",

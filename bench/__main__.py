@@ -55,7 +55,7 @@ def measure(args: argparse.Namespace, wanted: list[str]) -> dict[str, object]:
     if {"start", "pages", "idle"} & set(wanted):
         result |= measure_marketplace(args, wanted)
     if "importing" in wanted:
-        result["importing"] = importing.measure()
+        result["importing"] = importing.measure(args.port)
     return result
 
 

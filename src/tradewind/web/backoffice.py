@@ -4,18 +4,20 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time
-from typing import Any, NamedTuple, TypeVar
+from datetime import datetime, time
+from typing import Any, Literal, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
+from tradewind.insight.types import DaySales, MonthSales
 from tradewind.kernel.clock import ZONE
 from tradewind.kernel.errors import Refusal
-from tradewind.kernel.money import exponent
+from tradewind.kernel.money import SYMBOLS, exponent, show
+from tradewind.web.jinja import day, month
 
 Row = TypeVar("Row")
 PAGE = 30
@@ -75,22 +77,24 @@ def keyset(
     return Page(shown, onward, ("?" + urlencode(kept)) if before is not None else "")
 
 
-def chart(
-    days: Iterable[date], series: Sequence[tuple[str, Sequence[int]]], currency: str = "", unit: str = "day"
-) -> dict[str, Any]:
-    """Data of a time chart for `backoffice.js`: Unix seconds, one list a series, in major units when money.
+def sales_chart(sales: Sequence[DaySales] | Sequence[MonthSales], unit: Literal["day", "month"]) -> dict[str, Any]:
+    """Data of a chart of sales in one currency for `backoffice.js`: Unix seconds, major units, each point in words.
 
-    Months are drawn as bars. A float is fine here: it is only drawn.
+    The amount is goods and freight. Months are drawn as bars. A float is fine here: it is only drawn.
     """
-    scale = 10 ** exponent(currency) if currency else 1
+    currency = sales[0].currency if sales else ""
+    named = month if unit == "month" else day
     return {
-        "x": [int(datetime.combine(day, time(12), ZONE).timestamp()) for day in days],
-        "series": [{"label": label, "values": [value / scale for value in values]} for label, values in series],
-        "currency": currency,
+        "x": [int(datetime.combine(one[0], time(12), ZONE).timestamp()) for one in sales],
+        "y": [(one.goods + one.freight) / 10 ** exponent(currency) for one in sales],
+        "said": [
+            [named(one[0]), show(one.goods + one.freight, currency),
+             ngettext("%(num)s order", "%(num)s orders", one.orders) % {"num": f"{one.orders:,}"}]
+            for one in sales
+        ],
+        "symbol": SYMBOLS.get(currency, ""),
         "unit": unit,
-        "bars": unit == "month",
-        "label": gettext("Month") if unit == "month" else gettext("Day"),
-    }
+    }  # fmt: skip
 
 
 def safe_cell(value: Any) -> Any:

@@ -11,7 +11,7 @@ from tradewind.web.console.health import last_run, run_invariants
 from tradewind.web.roles import Seat, operator
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @operator("invariants.run")
 def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The last run; a POST runs them all again."""

@@ -3,7 +3,7 @@
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tradewind.kernel import decisions as records
 from tradewind.kernel.engines import engines
@@ -17,7 +17,7 @@ def pretty(value: object) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
-@require_GET
+@require_safe
 @operator("decisions.see")
 def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The records, newest first, by engine and subject."""
@@ -53,7 +53,7 @@ def _page(request: HttpRequest, seat: Seat, decision_id: int, replay: bool) -> H
     return render(request, "console/decision.html", context)
 
 
-@require_GET
+@require_safe
 @operator("decisions.see")
 def decision(request: HttpRequest, seat: Seat, decision_id: int) -> HttpResponse:
     """One record: inputs, outcome, reason."""

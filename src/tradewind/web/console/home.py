@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tradewind.insight.queries import sales_by_day, sales_by_month
 from tradewind.kernel.clock import read_clock
 from tradewind.trade.queries import orders
-from tradewind.web.backoffice import chart
+from tradewind.web.backoffice import sales_chart
 from tradewind.web.console.health import backlog, last_run, queue
 from tradewind.web.merchant.home import window
 from tradewind.web.roles import Seat, operator
@@ -18,7 +17,7 @@ from tradewind.web.roles import Seat, operator
 DAYS = 30
 
 
-@require_GET
+@require_safe
 @operator("console.see")
 def home(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Sales of the whole marketplace, the invariants' light, the outbox and the queue, the latest orders."""
@@ -31,13 +30,7 @@ def home(request: HttpRequest, seat: Seat) -> HttpResponse:
         "seat": seat, "currency": currency, "today": window(days, 1), "week": window(days, 7),
         "month": window(days, DAYS), "months": months[::-1], "run": last_run(), "queue": queue(),
         "backlog": backlog(), "latest": orders(limit=6), "now": now,
-        "day_chart": chart(
-            [day.day for day in days], [(_("Sales"), [day.goods + day.freight for day in days])], currency
-        ),
-        "month_chart": chart(
-            [month.month for month in own], [(_("Sales"), [month.goods + month.freight for month in own])],
-            currency, "month",
-        ),
+        "days": days[::-1], "day_chart": sales_chart(days, "day"), "month_chart": sales_chart(own, "month"),
     }  # fmt: skip
     return render(request, "console/home.html", context)
 

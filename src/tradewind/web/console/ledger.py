@@ -4,7 +4,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tradewind.ledger import queries as books
 from tradewind.parties.queries import shops_by_id
@@ -12,7 +12,7 @@ from tradewind.web.backoffice import keyset, number
 from tradewind.web.roles import Seat, operator
 
 
-@require_GET
+@require_safe
 @operator("ledger.see")
 def accounts(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The trial balance: every kind of account with its sum; each currency adds up to zero."""
@@ -24,7 +24,7 @@ def accounts(request: HttpRequest, seat: Seat) -> HttpResponse:
     return render(request, "console/ledger.html", {"seat": seat, "kinds": kinds, "sums": sums})
 
 
-@require_GET
+@require_safe
 @operator("ledger.see")
 def transactions(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Transactions with their legs, newest first, by kind and order."""

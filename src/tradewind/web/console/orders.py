@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tradewind.kernel import decisions, outbox
 from tradewind.ledger import queries as books
@@ -28,7 +28,7 @@ class Told(NamedTuple):
     delivered: bool
 
 
-@require_GET
+@require_safe
 @operator("orders.see")
 def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     """All orders, newest first, by state; found by number, external number or e-mail address."""
@@ -40,7 +40,7 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     return render(request, "console/orders.html", context)
 
 
-@require_GET
+@require_safe
 @operator("orders.see")
 def order(request: HttpRequest, seat: Seat, order_id: int) -> HttpResponse:
     """One order with everything that happened to it."""

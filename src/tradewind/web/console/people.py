@@ -26,7 +26,7 @@ class NewOperator(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ROLES)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @operator("console.see")
 def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The operators, what each role may do, and the form for another one."""

@@ -44,7 +44,7 @@ class NewValue(forms.Form):
             raise forms.ValidationError(_("This is not JSON: %(detail)s") % {"detail": wrong}) from wrong
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @operator("policies.see")
 def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Every declared policy with its present value, its rows, and the form for a new one."""

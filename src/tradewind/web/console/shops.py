@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tradewind.catalog.queries import listing_counters
 from tradewind.insight.queries import sales_by_month
@@ -18,7 +18,7 @@ from tradewind.parties.permissions import SHOP_ROLES
 from tradewind.parties.queries import account_by_email, shops
 from tradewind.parties.queries import members as members_of
 from tradewind.parties.queries import shop as read_shop
-from tradewind.web.backoffice import chart, keyset, notice, warn
+from tradewind.web.backoffice import keyset, notice, sales_chart, warn
 from tradewind.web.roles import Seat, operator
 
 STATES = ("", "open", "paused", "suspended", "closed", "history")
@@ -57,7 +57,7 @@ class MemberForm(forms.Form):
     )
 
 
-@require_GET
+@require_safe
 @operator("shops.see")
 def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     """All shops, newest first, by state; found by a part of the name or by external number."""
@@ -69,17 +69,16 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
     return render(request, "console/shops.html", context)
 
 
-@require_GET
+@require_safe
 @operator("shops.see")
 def shop(request: HttpRequest, seat: Seat, shop_id: int) -> HttpResponse:
     """One shop: state, sales by month, balances, people, what happened to it."""
     found = read_shop(shop_id)
     months = sales_by_month(shop_id)
     main = [month for month in months if month.currency == found.currency]
-    amounts = [month.goods + month.freight for month in main]
     context = {
         "seat": seat, "shop": found, "months": months[::-1],
-        "month_chart": chart([month.month for month in main], [(_("Sales"), amounts)], found.currency, "month"),
+        "month_chart": sales_chart(main, "month"),
         "balances": balances("shop", shop_id) if seat.may("ledger.see") else [],
         "members": members_of(shop_id), "member_form": MemberForm(), "roles": SHOP_ROLES,
         "listings": listing_counters(shop_id), "events": history(shop_id, 20)[::-1],

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tradewind.deals.actions.create_offer import create_offer
 from tradewind.deals.actions.stop_offer import stop_offer
@@ -48,7 +48,7 @@ class NewCoupon(forms.Form):
         return OfferDraft("shop_coupon", params=params, **values)
 
 
-@require_GET
+@require_safe
 @merchant("shop.see")
 def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The shop's coupons with their uses, newest first."""
@@ -58,7 +58,7 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "merchant/coupons.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @merchant("prices.edit")
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A new coupon."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tradewind.kernel.clock import read_clock
 from tradewind.kernel.errors import Refusal
@@ -135,7 +135,7 @@ class Forms:
         return TemplateDraft(name=head["name"], rules=rules, is_default=head["is_default"], id=id_)
 
 
-@require_GET
+@require_safe
 @merchant("freight.edit")
 def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The shop's templates with their rules in words."""
@@ -160,14 +160,14 @@ def _form(request: HttpRequest, desk: Desk, stored: TemplateView | None) -> Http
     return render(request, "merchant/freight_form.html", context, status=422 if wrong else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @merchant("freight.edit")
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A new template."""
     return _form(request, desk, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @merchant("freight.edit")
 def edit(request: HttpRequest, desk: Desk, template_id: int) -> HttpResponse:
     """A template's rules."""

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tradewind.catalog.queries import listing_counters, shop_listings
 from tradewind.insight.queries import sales_by_day, sales_by_month
@@ -14,7 +13,7 @@ from tradewind.insight.types import DaySales
 from tradewind.kernel.clock import read_clock
 from tradewind.parties.queries import my_shops
 from tradewind.trade.queries import shop_counters, shop_orders
-from tradewind.web.backoffice import chart
+from tradewind.web.backoffice import sales_chart
 from tradewind.web.guards import members
 from tradewind.web.roles import Desk, merchant
 
@@ -36,7 +35,7 @@ def window(sales: Sequence[DaySales], days: int) -> Window:
 
 
 @members
-@require_GET
+@require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """The shops of the account; straight in when there is one, to the opening form when there is none."""
     shops = my_shops(request.user.pk or 0)
@@ -47,7 +46,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "merchant/choose.html", {"shops": shops})
 
 
-@require_GET
+@require_safe
 @merchant("shop.see")
 def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Counters that need action, sales by day and month, the next orders to send."""
@@ -66,13 +65,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _sales(desk: Desk, now: Any) -> dict[str, Any]:
     days = sales_by_day(desk.shop.id, DAYS, now, desk.shop.currency)
     months = sales_by_month(desk.shop.id, desk.shop.currency)
-    by_month = [(month.goods + month.freight) for month in months]
     return {
-        "today": window(days, 1), "week": window(days, 7), "month": window(days, DAYS), "months": months[::-1],
-        "day_chart": chart(
-            [day.day for day in days], [(_("Sales"), [day.goods + day.freight for day in days])], desk.shop.currency
-        ),
-        "month_chart": chart(
-            [month.month for month in months], [(_("Sales"), by_month)], desk.shop.currency, "month"
-        ),
+        "today": window(days, 1), "week": window(days, 7), "month": window(days, DAYS), "days": days[::-1],
+        "months": months[::-1], "day_chart": sales_chart(days, "day"), "month_chart": sales_chart(months, "month"),
     }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tradewind.catalog.actions.create_listing import create_listing
 from tradewind.catalog.actions.edit_listing import edit_listing
@@ -26,7 +26,7 @@ from tradewind.web.roles import Desk, merchant
 TABS = ("", "on_sale", "draft", "paused", "sold_out", "archived")
 
 
-@require_GET
+@require_safe
 @merchant("shop.see")
 def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The shop's listings: tabs by state, search, newest first."""
@@ -64,11 +64,11 @@ def _redrawing(request: HttpRequest) -> bool:
     return request.POST.get("do") == "redraw"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @merchant("listings.edit")
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A new listing; it starts as a draft."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, desk, listing_form.blank(desk.shop.id, request.GET.get("category_id", "")), None)
     page = listing_form.posted(desk.shop.id, request.POST)
     if _redrawing(request):
@@ -86,12 +86,12 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _form(request, desk, page, None, 422)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @merchant("listings.edit")
 def edit(request: HttpRequest, desk: Desk, listing_id: int) -> HttpResponse:
     """A listing's form. Somebody else's edit in between is shown, and nothing typed is lost."""
     listing = listing_for_edit(desk.shop.id, listing_id)
-    if request.method == "GET":
+    if request.method != "POST":
         ids = [variant.id for variant in listing.draft.variants if variant.id]
         prices = item_prices(ids, read_clock())
         page = listing_form.stored(desk.shop.id, listing, desk.shop.currency)
@@ -138,7 +138,7 @@ def state(request: HttpRequest, desk: Desk, listing_id: int) -> HttpResponse:
     return redirect("merchant:listing", desk.shop.id, listing_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @merchant("stock.edit")
 def stock(request: HttpRequest, desk: Desk, listing_id: int) -> HttpResponse:
     """Pieces of each variant. Only cells that were changed are set, so a sale meanwhile is not undone."""

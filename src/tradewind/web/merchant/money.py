@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tradewind.kernel.clock import read_clock
 from tradewind.kernel.money import plain
@@ -77,7 +77,7 @@ def statement(desk: Desk, rows: Sequence[ShopOrderRow]) -> list[StatementRow]:
     ]  # fmt: skip
 
 
-@require_GET
+@require_safe
 @merchant("money.see")
 def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Balances and the statement, newest order first."""
@@ -90,7 +90,7 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "merchant/money.html", context)
 
 
-@require_GET
+@require_safe
 @merchant("money.see")
 def download(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The statement as CSV: amounts as plain decimals, newest order first, at most 5,000 orders."""

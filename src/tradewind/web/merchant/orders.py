@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tradewind.kernel.clock import read_clock
 from tradewind.kernel.errors import Absent, Refusal
@@ -32,7 +32,7 @@ class ShipForm(forms.Form):
     )
 
 
-@require_GET
+@require_safe
 @merchant("orders.see")
 def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The shop's orders: tabs by state, search by number, newest first."""
@@ -71,7 +71,7 @@ def _page(request: HttpRequest, desk: Desk, order_id: int, form: ShipForm, statu
     return render(request, "merchant/order.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @merchant("orders.see")
 def order(request: HttpRequest, desk: Desk, order_id: int) -> HttpResponse:
     """One order: what to send, where to, its money, what happened."""

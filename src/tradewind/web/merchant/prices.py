@@ -17,6 +17,7 @@ from tradewind.deals.queries import listing_item_prices
 from tradewind.kernel.clock import read_clock
 from tradewind.kernel.errors import Absent, Refusal
 from tradewind.web.backoffice import notice, refuse, warn
+from tradewind.web.jinja import pick
 from tradewind.web.merchant.fields import MoneyField, local_moment
 from tradewind.web.roles import Desk, merchant
 
@@ -39,10 +40,10 @@ class ItemPrice(forms.Form):
 
 def variant_name(options: Any) -> str:
     """ "红 / L", or a word for the only variant."""
-    return " / ".join(option.value for option in options) or _("Only variant")
+    return " / ".join(pick(option.value, option.value_en) for option in options) or _("Only variant")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @merchant("prices.edit")
 def prices(request: HttpRequest, desk: Desk, listing_id: int) -> HttpResponse:
     """The item prices of a listing, and the form for a new one."""

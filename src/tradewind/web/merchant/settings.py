@@ -57,7 +57,7 @@ class ShopForm(forms.Form):
 
 
 @members
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_shop(request: HttpRequest) -> HttpResponse:
     """Opens a shop for the signed-in account, with a freight template to start from."""
     form = ShopForm(request.POST or None)
@@ -82,7 +82,7 @@ def first_template() -> TemplateDraft:
     return TemplateDraft(name=_("Standard freight"), rules=rules, is_default=True)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @merchant("shop.settings")
 def settings(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What the shop says of itself, its logo, and whether it is open."""

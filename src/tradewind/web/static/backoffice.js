@@ -9,7 +9,6 @@
   const faded = (name, share) => `color-mix(in srgb, ${colour(name)} ${share}%, transparent)`;
   const language = document.documentElement.lang || "en";
   const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
-  const long = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
 
   const draw = (figure) => {
     const source = document.getElementById(figure.dataset.chart);
@@ -20,38 +19,39 @@
     const ink = faded("--color-base-content", 68);
     const grid = { stroke: faded("--color-base-content", 9), width: 1 };
     const monthly = data.unit === "month";
-    const tints = ["--color-accent", "--color-secondary", "--color-warning"];
-    const money = data.currency ? `${data.currency} ` : "";
-    const date = new Intl.DateTimeFormat(language, {
-      timeZone: "Asia/Shanghai", year: "numeric", month: monthly ? "short" : "2-digit", day: monthly ? undefined : "2-digit",
-    });
+    const accent = colour("--color-accent");
+    const reading = figure.appendChild(document.createElement("figcaption"));
+    const read = (index) => {
+      const [when, amount, orders] = data.said[index ?? data.said.length - 1];
+      reading.replaceChildren(...[["span", when], ["b", amount], ["span", orders]].map(([name, text]) => {
+        const part = document.createElement(name);
+        part.textContent = text;
+        return part;
+      }));
+    };
     const plot = new uPlot({
       width: figure.clientWidth,
-      height: Math.max(200, Math.min(280, figure.clientWidth * 0.42)),
+      height: Math.max(180, Math.min(260, figure.clientWidth * 0.4)),
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Asia/Shanghai"),
-      cursor: { y: false, drag: { x: false } },
-      legend: { live: true },
+      cursor: { y: false, drag: { x: false }, points: { show: !monthly } },
+      legend: { show: false },
+      hooks: { setCursor: [(u) => read(u.cursor.idx)] },
       scales: { x: { time: true, range: (u, low, high) => pad(data.x, low, high) }, y: { range: (u, low, high) => [0, high > 0 ? high * 1.08 : 1] } },
       axes: [
-        { stroke: ink, grid: { show: false }, ticks: { show: false }, font: "12px sans-serif", space: 56,
+        { stroke: ink, grid: { show: false }, ticks: { show: false }, font: "12px sans-serif", size: 30, space: 56,
           splits: () => thinned(data.x, figure.clientWidth / 64),
           values: (u, marks) => marks.map((mark) => tick(mark, monthly)) },
-        { stroke: ink, grid, ticks: { show: false }, font: "12px sans-serif", size: 52,
-          values: (u, marks) => marks.map((mark) => short.format(mark)) },
+        { stroke: ink, grid, ticks: { show: false }, font: "12px sans-serif", size: 62,
+          values: (u, marks) => marks.map((mark) => data.symbol + short.format(mark)) },
       ],
       series: [
-        { label: data.label || "", value: (u, seconds) => date.format(new Date((seconds ?? data.x[data.x.length - 1]) * 1000)) },
-        ...data.series.map((series, index) => ({
-          label: series.label,
-          stroke: colour(tints[index % tints.length]),
-          fill: faded(tints[index % tints.length], index ? 0 : 16),
-          width: 2,
-          points: { show: data.x.length < 3 && !data.bars },
-          paths: data.bars && index === 0 ? uPlot.paths.bars({ size: [0.62, 42] }) : undefined,
-          value: (u, value) => money + long.format(value ?? series.values[series.values.length - 1]),
-        })),
+        {},
+        monthly
+          ? { fill: faded("--color-accent", 82), width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [0.62, 42], radius: 0.12 }) }
+          : { stroke: accent, fill: faded("--color-accent", 14), width: 2, points: { show: data.x.length < 3 } },
       ],
-    }, [data.x, ...data.series.map((series) => series.values)], figure);
+    }, [data.x, data.y], figure);
+    read();
     charts.push({ figure, plot });
   };
 

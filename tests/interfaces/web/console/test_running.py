@@ -8,7 +8,9 @@ import pytest
 from tradewind.catalog.models import Stock
 from tradewind.kernel.decisions import decisions
 from tradewind.kernel.models import Decision, Policy
+from tradewind.ledger.actions.post import post
 from tradewind.ledger.queries import LegView, TransactionView
+from tradewind.ledger.types import AccountKey, Entry, Leg
 from tradewind.parties.models import Operator, Shop, ShopMember
 from tradewind.web.console.flow import flow
 
@@ -148,3 +150,27 @@ def test_more_rows_cost_no_more_queries(world, as_, now, page, django_assert_max
 
     with django_assert_max_num_queries(QUERIES[page]):
         assert client.get(f"/console/{page}").status_code == 200
+
+
+def test_codes_of_the_books_are_said_in_words(world, as_, now):
+    held, due = AccountKey("provider", 1, "import_cancelled"), AccountKey("buyer", 7, "refund_due")
+    post([Entry("k", "trade.refund_due", world.orders[0], "CNY", (Leg(held, 500), Leg(due, -500)), now)])
+
+    page = as_("operator").get("/console/ledger/").content.decode()
+
+    assert "付款后取消" in page
+    assert "待退买家" in page
+
+
+def test_transactions_are_chosen_by_kind(world, as_):
+    client = as_("operator")
+
+    assert 'value="trade.sale" selected' in client.get("/console/ledger/transactions/?kind=trade.sale").content.decode()
+    assert "No transaction fits" in client.get("/en/console/ledger/transactions/?kind=trade.reversal").content.decode()
+
+
+def test_who_moved_an_order_is_said_in_words(world, as_):
+    page = as_("operator").get(f"/en/console/orders/{world.orders[0]}/").content.decode()
+
+    assert f'Buyer <span class="mono">{world.people["shopper"].id}</span>' in page
+    assert "buyer:" not in page.partition("Transitions")[2].partition("</ol>")[0]

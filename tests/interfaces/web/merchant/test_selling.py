@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from tradewind.catalog.models import Listing
 from tradewind.deals.models import ItemPrice, Offer
 from tradewind.ledger.queries import balances
 from tradewind.logistics.models import FreightTemplate, Shipment
 from tradewind.parties.models import Shop, ShopMember
-from tradewind.trade.models import SubOrder
+from tradewind.trade.models import Order, SubOrder
 from tradewind.web.backoffice import safe_cell
 from tradewind.web.merchant.money import Receipt, receipt
 
@@ -222,3 +223,23 @@ def test_what_an_operator_suspended_its_people_cannot_open(world, as_):
 def test_the_way_in_leads_to_the_only_shop_or_to_the_opening_form(world, as_):
     assert as_("owner").get("/merchant/")["Location"] == f"/merchant/{world.shop}/"
     assert as_("shopper").get("/merchant/")["Location"] == "/merchant/open/"
+
+
+def test_a_shop_whose_goods_are_all_archived_is_not_told_to_list_its_first(world, as_, now):
+    client = as_("owner")
+    Listing.objects.filter(shop_id=world.shop).update(state="archived")
+
+    page = client.get(f"/en/merchant/{world.shop}/listings/").content.decode()
+
+    assert "Everything is archived" in page
+    assert "List your first product" not in page
+    archive = client.get(f"/en/merchant/{world.shop}/listings/", {"state": "archived"}).content.decode()
+    assert f"/listings/{world.listing}/" in archive
+
+
+def test_an_order_without_names_is_shown_without_holes(world, as_):
+    Order.objects.filter(id=world.orders[0]).update(address={"city": "sao paulo"})
+
+    page = as_("owner").get(f"/en/merchant/{world.shop}/").content.decode()
+
+    assert '<p class="muted text-xs">sao paulo · ' in page

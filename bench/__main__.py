@@ -1,7 +1,7 @@
 """`make bench`, or `python -m bench [SECTION ...] > before.json`: one JSON document on standard output.
 
-Sections: start, pages (needs wrk), idle, importing (needs TRADEWIND_DATA). What goes on is told on standard error.
-Ctrl-C and SIGTERM stop what was started; nothing is left but .tradewind-bench, and that only with --keep.
+Sections: start, pages (needs wrk), idle, prices, importing (needs TRADEWIND_DATA). What goes on is told on standard
+error. Ctrl-C and SIGTERM stop what was started; nothing is left but .tradewind-bench, and that only with --keep.
 """
 
 import argparse
@@ -10,11 +10,11 @@ import shutil
 import signal
 import sys
 
-from bench import importing, pages, start
+from bench import importing, pages, prices, start
 from bench.machine import describe, say
 from bench.marketplace import Marketplace
 
-SECTIONS = ("start", "pages", "idle", "importing")
+SECTIONS = ("start", "pages", "idle", "prices", "importing")
 
 
 def main() -> int:
@@ -54,6 +54,8 @@ def measure(args: argparse.Namespace, wanted: list[str]) -> dict[str, object]:
         wanted = [section for section in wanted if section != "pages"]
     if {"start", "pages", "idle"} & set(wanted):
         result |= measure_marketplace(args, wanted)
+    if "prices" in wanted:
+        result["prices"] = prices.measure()
     if "importing" in wanted:
         result["importing"] = importing.measure(args.port)
     return result

@@ -63,8 +63,8 @@ class Table:
 
         def keep(counts: list[tuple[int, ...]]) -> None:
             worths = [self.worth(number, counts[number]) for number in range(len(self.sets))]
-            if self._parked(counts, worths):
-                return
+            if found and self._parked(counts, worths):
+                return  # the first dealing is kept whatever it is worth: the work limit needs something to stop at
             used = [self.sets[number] for number, worth in enumerate(worths) if worth]
             rank = (-sum(worths), len(used), sorted(ready.tie for ready in used), counts)
             if not found or rank[:3] < found[0][:3]:

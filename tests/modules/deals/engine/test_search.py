@@ -159,3 +159,22 @@ def test_the_worst_order_of_lines_is_as_cheap_as_the_best():
         ]
         found.add(price_basket(t.PriceQuestion(basket=t.Basket(currency="CNY", lines=lines), offers=offers)).payable)
     assert found == {11_000 - 1_000 - 1_400}
+
+
+def test_the_work_limit_holds_when_a_set_that_is_worth_nothing_keeps_the_dearest_piece():
+    """A bundle whose other part went to another bundle keeps the dearest piece in the first millions of dealings."""
+    goods = [(1, 9_000, 1), (2, 8_000, 1), (3, 7_000, 1), *[(n, 1_000 - n, 3) for n in range(4, 24)]]
+    lines = [
+        t.BasketLine(position=v, shop_id=1, listing_id=v, variant_id=v, category_id=1, quantity=q, list_price=p)
+        for v, p, q in goods
+    ]
+    offers = [
+        t.BundleOffer(id=1, parts=[t.BundlePart(variant_id=2), t.BundlePart(variant_id=3)], amount=14_000),
+        t.BundleOffer(id=2, parts=[t.BundlePart(variant_id=1), t.BundlePart(variant_id=2)], amount=16_000),
+        t.MultiBuyOffer(id=3, tiers=[t.PieceTier(pieces=2, rate_off=1_000)]),
+        t.MultiBuyOffer(id=4, tiers=[t.PieceTier(pieces=12, rate_off=1_200)]),
+    ]
+    held, policy = t.Basket(currency="CNY", lines=lines), t.PricePolicy(most_nodes=200)
+    sheet = price_basket(t.PriceQuestion(basket=held, offers=offers, policy=policy))
+    assert sheet.nodes <= 400
+    assert sheet.bound <= sheet.payable < sheet.list_amount

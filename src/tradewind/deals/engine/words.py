@@ -43,16 +43,17 @@ class Words:
         """What an offer takes off a line: from how many pieces when not from all, and who pays how much of it."""
         first = parts[0]
         label, label_zh = self.labels.get(first.offer_id) or self._label(first)
-        amount, (payer, payer_zh) = first.amount, PAYERS[first.payer]
+        amount, (payer, who_zh) = first.amount, PAYERS[first.payer]
+        payer_zh = f"{who_zh}承担"
         if len(parts) > 1:
             amount = sum([part.amount for part in parts])
             each = [(*PAYERS[part.payer], show(part.amount, self.currency)) for part in parts]
             payer = " and ".join([f"{who} ({paid})" for who, _, paid in each])
-            payer_zh = "、".join([f"{who} {paid}" for _, who, paid in each])
+            payer_zh = "、".join([f"{who}承担 {paid}" for _, who, paid in each])
         if quantity > 1 and (pieces := _on(parts)) < quantity:
             label, label_zh = f"{label} on {pieces} of {quantity} pieces", f"{label_zh}（其中 {pieces} 件）"
         off = show(amount, self.currency)
-        return f"{label} takes off {off}, paid for by {payer}", f"{label_zh}优惠 {off}（{payer_zh}承担）"
+        return f"{label} takes off {off}, paid for by {payer}", f"{label_zh}优惠 {off}（{payer_zh}）"
 
     def _label(self, share: Share) -> tuple[str, str]:
         offer, (label, label_zh) = self.offers[share.offer_id], BY_NAME[share.kind].label

@@ -1,8 +1,15 @@
 """What a buyer means to buy, and under which rules of the marketplace."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+
+Amount = Annotated[int, msgspec.Meta(description="Whole minor units of the basket's currency (fen), 0 to 10^15.")]
+Pieces = Annotated[int, msgspec.Meta(description="Pieces, 1 to 9,999.")]
+Moment = Annotated[int, msgspec.Meta(description="Unix milliseconds; 0: none.")]
+Lines = Annotated["list[BasketLine]", msgspec.Meta(
+    description="At most 200 lines and 200,000 pieces; each position once.", extra_json_schema={"maxItems": 200}
+)]  # fmt: skip
 
 
 class BasketLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -13,23 +20,23 @@ class BasketLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     listing_id: int
     variant_id: int
     category_id: int
-    quantity: int
-    list_price: int
-    floor: int = 0
+    quantity: Pieces
+    list_price: Amount
+    floor: Amount = 0
 
 
 class ShopFreight(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a shop's parcel costs to the door, before offers."""
 
     shop_id: int
-    amount: int
+    amount: Amount
 
 
 class Basket(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a buyer means to buy, at one moment, in one currency. `member`: the buyer is a paying member."""
 
     currency: str
-    lines: list[BasketLine]
+    lines: Lines
     freight: list[ShopFreight] = []
     member: bool = False
 
@@ -44,6 +51,6 @@ class PricePolicy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """
 
     threshold_base: Literal["item_level", "remaining"] = "item_level"
-    min_payable: int = 0
+    min_payable: Amount = 0
     excluded_kinds: list[tuple[str, str]] = []
     most_nodes: int = 5_000

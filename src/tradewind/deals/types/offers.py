@@ -3,10 +3,13 @@
 Structs with a tag, so that a question stored as JSON or typed by hand reads the same. `deals/kinds/` has the rules.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
+from tradewind.deals.types.basket import Amount, Moment
+
+Rate = Annotated[int, msgspec.Meta(description="Basis points off, above 0 and below 10,000 (1500 is 15 %).")]
 Payer = Literal["platform", "merchant", "brand", "creator", "state"]
 
 
@@ -36,11 +39,11 @@ class _Offer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     payer: Payer = "merchant"
     funding: dict[Payer, int] = {}
     currency: str = ""
-    starts_ms: int = 0
-    expires_ms: int = 0
+    starts_ms: Moment = 0
+    expires_ms: Moment = 0
     uses_left: int | None = None
     buyer_left: int | None = None
-    budget_left: int | None = None
+    budget_left: Amount | None = None
     code: str = ""
     blocked: str = ""
     group: str = ""
@@ -54,13 +57,13 @@ class ItemPriceOffer(_Offer, frozen=True, kw_only=True, tag="item_price"):
     """A SKU sells at `amount` instead of its list price."""
 
     variant_id: int
-    amount: int
+    amount: Amount
 
 
 class InstantDiscountOffer(_Offer, frozen=True, kw_only=True, tag="instant_discount"):
     """Official instant discount: `rate_off` each piece, one piece is enough; at most `most` a piece (0: no cap)."""
 
-    rate_off: int
+    rate_off: Rate
     on: Scope = Scope()
     most: int = 0
 
@@ -69,7 +72,7 @@ class FlashPriceOffer(_Offer, frozen=True, kw_only=True, tag="flash_price"):
     """A SKU sells at `amount`, to this buyer `pieces_left` more times."""
 
     variant_id: int
-    amount: int
+    amount: Amount
     pieces_left: int
 
 
@@ -77,8 +80,8 @@ class MemberPriceOffer(_Offer, frozen=True, kw_only=True, tag="member_price"):
     """Paying members get `rate_off` each piece, or pay `amount` for it."""
 
     on: Scope = Scope()
-    rate_off: int = 0
-    amount: int | None = None
+    rate_off: Rate = 0
+    amount: Amount | None = None
 
 
 class BrandSubsidyOffer(_Offer, frozen=True, kw_only=True, tag="brand_subsidy"):
@@ -86,8 +89,8 @@ class BrandSubsidyOffer(_Offer, frozen=True, kw_only=True, tag="brand_subsidy"):
     up to `platform_most` a piece, the merchant the rest. `pieces_left` of this buyer (None: no limit)."""
 
     variant_id: int
-    amount: int
-    platform_most: int
+    amount: Amount
+    platform_most: Amount
     pieces_left: int | None = None
 
 
@@ -98,8 +101,8 @@ class PieceTier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """From `pieces` on (or: the piece with this number) a rate off, or an amount off."""
 
     pieces: int
-    rate_off: int = 0
-    amount_off: int = 0
+    rate_off: Rate = 0
+    amount_off: Amount = 0
 
 
 class MultiBuyOffer(_Offer, frozen=True, kw_only=True, tag="multi_buy"):
@@ -135,7 +138,7 @@ class BundleOffer(_Offer, frozen=True, kw_only=True, tag="bundle"):
     """These goods together for `amount`, at most `most` times (0: any number)."""
 
     parts: list[BundlePart]
-    amount: int
+    amount: Amount
     most: int = 0
 
 
@@ -145,7 +148,7 @@ class GiftOffer(_Offer, frozen=True, kw_only=True, tag="gift"):
     variant_id: int
     quantity: int = 1
     on: Scope = Scope()
-    threshold: int = 0
+    threshold: Amount = 0
     pieces: int = 0
 
 
@@ -155,9 +158,9 @@ class GiftOffer(_Offer, frozen=True, kw_only=True, tag="gift"):
 class SpendTier(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """From `threshold` on an amount off, or a rate off."""
 
-    threshold: int
-    amount_off: int = 0
-    rate_off: int = 0
+    threshold: Amount
+    amount_off: Amount = 0
+    rate_off: Rate = 0
 
 
 class _Spend(_Offer, frozen=True, kw_only=True):
@@ -165,8 +168,8 @@ class _Spend(_Offer, frozen=True, kw_only=True):
 
     on: Scope = Scope()
     tiers: list[SpendTier] = []
-    every: int = 0
-    off: int = 0
+    every: Amount = 0
+    off: Amount = 0
     most: int = 0
 
 
@@ -187,9 +190,9 @@ class _Coupon(_Offer, frozen=True, kw_only=True):
     """
 
     on: Scope = Scope()
-    threshold: int = 0
-    face: int = 0
-    rate_off: int = 0
+    threshold: Amount = 0
+    face: Amount = 0
+    rate_off: Rate = 0
     most: int = 0
 
 
@@ -231,17 +234,17 @@ class FreeFreightOffer(_Offer, frozen=True, kw_only=True, tag="free_freight"):
 
     shop_id: int = 0
     on: Scope = Scope()
-    threshold: int = 0
+    threshold: Amount = 0
     pieces: int = 0
 
 
 class FreightCouponOffer(_Offer, frozen=True, kw_only=True, tag="freight_coupon"):
     """`face` off the freight of a shop (0: of all shops together) from `threshold` on."""
 
-    face: int
+    face: Amount
     shop_id: int = 0
     on: Scope = Scope()
-    threshold: int = 0
+    threshold: Amount = 0
     payer: Payer = "platform"
 
 
@@ -253,9 +256,9 @@ class StateSubsidyOffer(_Offer, frozen=True, kw_only=True, tag="state_subsidy"):
     `pieces_left` more pieces of this person in the category."""
 
     on: Scope
-    rate: int
+    rate: Rate
     most: int
-    price_limit: int = 0
+    price_limit: Amount = 0
     pieces_left: int = 1
     payer: Payer = "state"
 
@@ -264,7 +267,7 @@ class TradeInOffer(_Offer, frozen=True, kw_only=True, tag="trade_in"):
     """The value of an old thing counts as payment for a new one. It does not lower the base of a subsidy."""
 
     variant_id: int
-    credit: int
+    credit: Amount
 
 
 class ShopCreditOffer(_Offer, frozen=True, kw_only=True, tag="shop_credit"):

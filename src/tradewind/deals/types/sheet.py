@@ -1,12 +1,15 @@
 """The question of pricing, and the price sheet that answers it: what everything costs, who pays for it, and why."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
-from tradewind.deals.types.basket import Basket, PricePolicy
+from tradewind.deals.types.basket import Basket, Moment, PricePolicy
 from tradewind.deals.types.offers import Offer, Payer
 
+Offers = Annotated[
+    list[Offer], msgspec.Meta(description="At most 300 offers; each id once.", extra_json_schema={"maxItems": 300})
+]
 OfferState = Literal["used", "beaten", "short", "refused"]
 
 
@@ -14,9 +17,9 @@ class PriceQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """Input of `deals.price_basket`. `now_ms` 0: validity windows are not tested. `codes`: what the buyer typed."""
 
     basket: Basket
-    offers: list[Offer] = []
+    offers: Offers = []
     policy: PricePolicy = PricePolicy()
-    now_ms: int = 0
+    now_ms: Moment = 0
     codes: list[str] = []
 
 

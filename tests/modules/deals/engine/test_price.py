@@ -4,11 +4,16 @@ import msgspec
 import pytest
 
 from tradewind.deals import errors
+from tradewind.deals.engine.checks import MOST_LINES, MOST_OFFERS
 from tradewind.deals.engine.price import price_basket
 from tradewind.deals.types import (
     Basket,
     BasketLine,
+    BuyGetOffer,
+    FlashPriceOffer,
     ItemPriceOffer,
+    MultiBuyOffer,
+    PieceTier,
     PriceQuestion,
     ShopCouponOffer,
     ShopFreight,
@@ -239,3 +244,56 @@ def test_the_engine_answers_plain_json_and_describes_itself():
     question = msgspec.to_builtins(ask([line(1, 1_000)], [coupon(1, 1_000, 100)]))
     assert decide("deals.price_basket", question)["payable"] == 900
     assert {"PriceSheet", "ShopCouponOffer", "ItemPriceOffer"} <= set(schema("deals.price_basket")["$defs"])
+
+
+def test_the_schema_publishes_the_limits_and_says_what_fields_mean():
+    known = schema("deals.price_basket")["$defs"]
+    lines, offers = known["Basket"]["properties"]["lines"], known["PriceQuestion"]["properties"]["offers"]
+    assert (lines["maxItems"], offers["maxItems"]) == (MOST_LINES, MOST_OFFERS)
+    assert known["BasketLine"]["properties"]["list_price"]["description"].startswith("Whole minor units")
+    assert known["MultiBuyOffer"]["description"] and known["SpendTier"]["properties"]["rate_off"]["description"]
+    assert "sheet" in schema("deals.refund_amount")["$defs"]["RefundQuestion"]["properties"]
+
+
+# --- every offer says what became of it, every line says why ----------------------------------------------------------
+
+
+def test_every_offer_ends_as_used_beaten_short_or_refused_with_its_number():
+    """Two sets on the same pieces, one group of coupons, a threshold, a window and a set that lacks a piece."""
+    offers = [
+        MultiBuyOffer(id=1, tiers=[PieceTier(pieces=2, rate_off=2_000)]),
+        MultiBuyOffer(id=2, tiers=[PieceTier(pieces=2, amount_off=900)]),
+        BuyGetOffer(id=3, buy=3, get=1),
+        coupon(4, 9_000, 700),
+        coupon(5, 9_000, 500),
+        coupon(6, 12_000, 900),
+        coupon(7, 1, 100, code="HELLO"),
+        coupon(8, 1, 5_000, budget_left=4_999),
+    ]
+    told = {o.offer_id: o for o in price([line(1, 5_000, 2)], offers).offers}
+    assert [(o.state, o.amount, o.by, o.margin, o.pieces, o.code) for o in told.values()] == [
+        ("used", 2_000, 0, 0, 0, ""),
+        ("beaten", 900, 1, 1_100, 0, ""),
+        ("short", 0, 0, 0, 2, ""),
+        ("used", 700, 0, 0, 0, ""),
+        ("beaten", 500, 4, 200, 0, ""),
+        ("short", 2_000, 0, 0, 0, ""),
+        ("refused", 0, 0, 0, 0, "deals.code_needed"),
+        ("refused", 0, 0, 0, 0, "deals.budget_out"),
+    ]
+
+
+def test_a_sentence_says_for_how_many_pieces_and_who_pays_how_much():
+    offers = [
+        FlashPriceOffer(id=1, variant_id=1, amount=1_000, pieces_left=2),
+        coupon(2, 1, 1_500, payer="platform", funding={"platform": 8_000, "merchant": 2_000}),
+    ]
+    (only,) = price([line(1, 2_000, 5)], offers).lines
+    assert only.why == (
+        "List price ¥20.00 × 5; flash price on 2 of 5 pieces takes off ¥20.00, paid for by the shop; "
+        "shop coupon takes off ¥15.00, paid for by the shop (¥3.00) and the platform (¥12.00)."
+    )
+    assert only.why_zh == (
+        "标价 ¥20.00 × 5 件；秒杀价（其中 2 件）优惠 ¥20.00（商家承担）；"
+        "店铺券优惠 ¥15.00（商家承担 ¥3.00、平台承担 ¥12.00）。"
+    )

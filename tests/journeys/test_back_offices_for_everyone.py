@@ -14,8 +14,9 @@ pytestmark = pytest.mark.browser
 MERCHANT = {
     "home": "", "listings": "listings/", "listing-new": "listings/new/", "listing": "listings/{listing}/",
     "stock": "listings/{listing}/stock/", "prices": "listings/{listing}/prices/", "orders": "orders/",
-    "order": "orders/{order}/", "order-shipped": "orders/{shipped}/", "money": "money/", "coupons": "coupons/",
-    "coupon-new": "coupons/new/", "freight": "freight/", "freight-form": "freight/{template}/", "settings": "settings/",
+    "order": "orders/{order}/", "order-shipped": "orders/{shipped}/", "money": "money/", "offers": "offers/",
+    "offer-new": "offers/new/multi_buy/",
+    "freight": "freight/", "freight-form": "freight/{template}/", "settings": "settings/",
 }  # fmt: skip
 CONSOLE = {
     "home": "", "shops": "shops/", "shop": "shops/{shop}/", "orders": "orders/", "order": "orders/{order}/",

@@ -10,22 +10,29 @@ from django.db import connection
 
 from tradewind.deals.engine.advice import advise
 from tradewind.deals.engine.advice import two_orders as priced_apart
+from tradewind.deals.engine.checks import MOST_LINES, MOST_OFFERS
 from tradewind.deals.engine.price import price_basket
 from tradewind.deals.errors import NoOffer
+from tradewind.deals.kinds.fields import FIELDS
+from tradewind.deals.kinds.makers import BY_PIECES, PLATFORM_KINDS, SHOP_KINDS, SHOP_ONLY_FORMS
 from tradewind.deals.serving.fast import rows
-from tradewind.deals.serving.offers import LEFT, LIVE, OFFER, fitted
+from tradewind.deals.serving.offers import LEFT, LIVE, OFFER, fitted, targets
 from tradewind.deals.types import (
     Advice,
     AdviceQuestion,
     Basket,
+    BasketLine,
     ItemPriceOffer,
     ItemPriceView,
     Offer,
+    OfferField,
     OfferView,
     PriceQuestion,
     PriceSheet,
     ShopCouponOffer,
+    ShopGoods,
     TwoOrders,
+    WorstCase,
 )
 
 _LIVE = "valid_from <= %(now)s AND (valid_to IS NULL OR valid_to > %(now)s)"
@@ -53,12 +60,12 @@ found AS (
   JOIN deals_offer_target t ON t.what = things.what AND t.target_id = things.id),
 mine AS (
   SELECT o.*, u.counted, {LEFT} AND coalesce(u.counted, 0) < coalesce(o.per_buyer, 2147483647) AS usable,
-         NOT o.claim_needed OR c.offer_id IS NOT NULL AS claimed
+         NOT o.claim_needed OR c.offer_id IS NOT NULL OR %(anyone)s AS claimed
   FROM found JOIN deals_offer o ON o.id = found.offer_id
   LEFT JOIN LATERAL (SELECT sum(x.counted) AS counted FROM deals_offer_use x
                      WHERE x.offer_id = o.id AND x.buyer = %(buyer)s AND x.state = 'taken') u ON true
   LEFT JOIN deals_claim c ON c.holder = %(buyer)s AND c.offer_id = o.id
-  WHERE {LIVE} AND o.currency = %(currency)s AND (o.code = '' OR c.offer_id IS NOT NULL)
+  WHERE {LIVE} AND o.currency = %(currency)s AND (o.code = '' OR c.offer_id IS NOT NULL OR %(anyone)s)
   ORDER BY usable DESC, claimed DESC, o.headline DESC, o.id LIMIT %(limit)s)
 SELECT (SELECT json_agg({OFFER} || CASE WHEN o.claimed THEN '{{}}' ELSE '{{"blocked": "deals.not_claimed"}}'::jsonb END
                         ORDER BY o.id) FROM mine o, LATERAL (SELECT o.counted) u)::text,
@@ -75,7 +82,6 @@ FROM deals_offer o
 """
 _read_offers = msgspec.json.Decoder(list[Offer]).decode
 _read_above = msgspec.json.Decoder(dict[int, list[int]]).decode
-_MOST_OFFERS = 300  # what the engine takes, see engine.checks
 
 
 def _rows(sql: str, **values: Any) -> list[tuple[Any, ...]]:
@@ -110,8 +116,11 @@ def two_orders(first: PriceQuestion, second: PriceQuestion, payable: int) -> Two
     return priced_apart(first, second, payable)
 
 
-def live_offers(basket: Basket, buyer: str, now: datetime) -> list[Offer]:
-    """The offers on the goods of a basket at `now`, in two queries; at most as many as the engine takes."""
+def live_offers(basket: Basket, buyer: str, now: datetime, *, anyone: bool = False) -> list[Offer]:
+    """The offers on the goods of a basket at `now`, in two queries; at most as many as the engine takes.
+
+    `anyone`: with those that somebody could claim.
+    """
     if not basket.lines:
         return []
     variants = sorted({line.variant_id for line in basket.lines})
@@ -120,10 +129,10 @@ def live_offers(basket: Basket, buyer: str, now: datetime) -> list[Offer]:
         for id_, variant_id, amount, payer, valid_to in _rows(_ITEM_OFFERS, variants=variants, now=now)
     ]
     items = _best(items)
-    return [*items, *_offers(basket, buyer, now, _MOST_OFFERS - len(items))]
+    return [*items, *_offers(basket, buyer, now, MOST_OFFERS - len(items), anyone)]
 
 
-def _offers(basket: Basket, buyer: str, now: datetime, limit: int) -> list[Offer]:
+def _offers(basket: Basket, buyer: str, now: datetime, limit: int, anyone: bool) -> list[Offer]:
     """The offers of all other kinds, with what is left of each for this buyer."""
     with connection.cursor() as cursor:
         found = rows(cursor, _LIVE_OFFERS, {
@@ -131,7 +140,7 @@ def _offers(basket: Basket, buyer: str, now: datetime, limit: int) -> list[Offer
             "shops": sorted({line.shop_id for line in basket.lines}),
             "listings": sorted({line.listing_id for line in basket.lines}),
             "variants": sorted({line.variant_id for line in basket.lines}),
-            "currency": basket.currency, "buyer": buyer, "now": now, "limit": limit,
+            "currency": basket.currency, "buyer": buyer, "now": now, "limit": limit, "anyone": anyone,
         })  # fmt: skip
     offers, above = found[0]
     return fitted(_read_offers(offers), _read_above(above) if above else {}) if offers else []
@@ -139,7 +148,7 @@ def _offers(basket: Basket, buyer: str, now: datetime, limit: int) -> list[Offer
 
 def _best(items: list[ItemPriceOffer]) -> list[ItemPriceOffer]:
     """All item prices while they are few; else the lowest of each variant, which is the only one that can count."""
-    if len(items) <= _MOST_OFFERS // 3:
+    if len(items) <= MOST_OFFERS // 3:
         return items
     lowest: dict[int, ItemPriceOffer] = {}
     for item in sorted(items, key=lambda i: (-i.amount, -i.id)):
@@ -225,3 +234,74 @@ def card_prices(listing_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
         ids=list(listing_ids),
     )
     return {listing_id: (list_price, item_price) for listing_id, list_price, item_price in rows}
+
+
+def kinds_for(shop: bool) -> list[str]:
+    """The kinds of offers that a shop, or the platform, makes with a form."""
+    return [kind for kind in (SHOP_KINDS if shop else PLATFORM_KINDS) if shop or kind not in SHOP_ONLY_FORMS]
+
+
+def fields_of(kind: str) -> tuple[OfferField, ...]:
+    """The fields of the form for a kind of offer."""
+    return FIELDS[kind]
+
+
+def counts_pieces(kind: str) -> bool:
+    """Is the buyer's limit of this kind counted in pieces?"""
+    return kind in BY_PIECES
+
+
+def shop_goods(shop_id: int) -> list[ShopGoods]:
+    """The variants that a shop has on sale, at most as many as a basket holds lines, newest listing first."""
+    rows = _rows(
+        """SELECT v.id, l.id, l.shop_id, l.category_id, l.title, l.title_en,
+                  coalesce((SELECT string_agg(o ->> 'value', ' / ') FROM jsonb_array_elements(v.options) o), ''),
+                  coalesce((SELECT string_agg(coalesce(nullif(o ->> 'value_en', ''), o ->> 'value'), ' / ')
+                            FROM jsonb_array_elements(v.options) o), ''),
+                  v.list_price, s.currency
+           FROM catalog_listing l JOIN catalog_variant v ON v.listing_id = l.id JOIN parties_shop s ON s.id = l.shop_id
+           WHERE l.shop_id = %(shop)s AND l.state = 'on_sale' ORDER BY l.id DESC, v.position, v.id LIMIT %(most)s""",
+        shop=shop_id, most=MOST_LINES,
+    )  # fmt: skip
+    return [ShopGoods._make(row) for row in rows]
+
+
+def worst_cases(shop_id: int, draft: Offer, starts: datetime) -> list[WorstCase]:
+    """What one piece of each listing that a draft covers may cost at the least from `starts` on, dearest cut first.
+
+    With every offer that anybody may have then, claimed ones too; the engine prices a basket of that one piece.
+    """
+    goods = shop_goods(shop_id)
+    if not goods:
+        return []
+    basket = Basket(currency=goods[0].currency, lines=[_one_piece(sku, n) for n, sku in enumerate(goods, 1)])
+    live = live_offers(basket, "", starts, anyone=True)[: MOST_OFFERS - 1]
+    leads, found = set(targets(draft)), dict[int, WorstCase]()
+    for sku in goods:
+        if leads.isdisjoint(_leads(sku)):
+            continue
+        one = Basket(currency=sku.currency, lines=[_one_piece(sku, 1)])
+        now = price_basket(PriceQuestion(basket=one, offers=live)).payable
+        sheet = price_basket(PriceQuestion(basket=one, offers=[*live, draft]))
+        case = WorstCase(sku, now, sheet.payable, _received(sheet))
+        if sku.listing_id not in found or case.lowest < found[sku.listing_id].lowest:
+            found[sku.listing_id] = case
+    return sorted(found.values(), key=lambda case: (case.lowest - case.goods.list_price, case.goods.listing_id))
+
+
+def _one_piece(sku: ShopGoods, position: int) -> BasketLine:
+    return BasketLine(
+        position=position, shop_id=sku.shop_id, listing_id=sku.listing_id, variant_id=sku.variant_id,
+        category_id=sku.category_id, quantity=1, list_price=sku.list_price,
+    )  # fmt: skip
+
+
+def _leads(sku: ShopGoods) -> set[tuple[str, int]]:
+    return {("everything", 0), ("shop", sku.shop_id), ("listing", sku.listing_id), ("variant", sku.variant_id)}
+
+
+def _received(sheet: PriceSheet) -> int:
+    """What the shop gets for the goods: their item level with what others lent to it, less what it funds itself."""
+    lent = sum(share.amount for line in sheet.lines for share in line.item_shares if share.payer != "merchant")
+    own = sum(share.amount for line in sheet.lines for share in line.shares if share.payer == "merchant")
+    return sheet.item_amount + lent - own

@@ -6,7 +6,7 @@ SHOP_VERBS = (
 )  # fmt: skip
 OPERATOR_VERBS = (
     "console.see", "shops.see", "shops.state", "orders.see", "ledger.see", "invariants.run", "decisions.see",
-    "decisions.replay", "policies.see", "policies.edit", "operators.edit",
+    "decisions.replay", "policies.see", "policies.edit", "operators.edit", "offers.see", "offers.edit",
 )  # fmt: skip
 
 TABLE: dict[str, frozenset[str]] = {
@@ -25,6 +25,7 @@ TABLE: dict[str, frozenset[str]] = {
             "invariants.run",
             "decisions.see",
             "policies.see",
+            "offers.see",
         }
     ),
 }

@@ -12,5 +12,6 @@ PLATFORM_KINDS = (
     "platform_coupon", "category_coupon", "cross_shop", "red_packet", "free_freight", "freight_coupon",
     "instant_discount", "brand_subsidy", "state_subsidy", "shop_coupon", "item_coupon",
 )  # fmt: skip
+SHOP_ONLY_FORMS = ("shop_coupon", "item_coupon")  # the platform makes these for a shop without a form
 # Of these the pieces count for the buyer's limit, not the orders; they are always bounded.
 BY_PIECES = ("flash_price", "brand_subsidy", "state_subsidy")

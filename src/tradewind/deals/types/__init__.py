@@ -48,7 +48,7 @@ from tradewind.deals.types.sheet import (
     Tender,
     TenderShare,
 )
-from tradewind.deals.types.views import ItemPriceView, OfferDraft, OfferView
+from tradewind.deals.types.views import ItemPriceView, OfferDraft, OfferField, OfferView, ShopGoods, WorstCase
 
 __all__ = [
     "Advice",
@@ -76,6 +76,7 @@ __all__ = [
     "MultiBuyOffer",
     "Offer",
     "OfferDraft",
+    "OfferField",
     "OfferOutcome",
     "OfferState",
     "OfferView",
@@ -103,6 +104,7 @@ __all__ = [
     "ShopCouponOffer",
     "ShopCreditOffer",
     "ShopFreight",
+    "ShopGoods",
     "SoldAt",
     "SpendSaveOffer",
     "SpendTier",
@@ -112,4 +114,5 @@ __all__ = [
     "TopUp",
     "TradeInOffer",
     "TwoOrders",
+    "WorstCase",
 ]

@@ -1,7 +1,7 @@
 """Offers as pages and forms show them."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tradewind.deals.types.offers import Payer
 
@@ -67,3 +67,40 @@ class ItemPriceView(NamedTuple):
     valid_from: datetime
     valid_to: datetime | None
     state: str
+
+
+class ShopGoods(NamedTuple):
+    """A variant on sale in a shop, as forms and previews name it."""
+
+    variant_id: int
+    listing_id: int
+    shop_id: int
+    category_id: int
+    title: str
+    title_en: str
+    options: str
+    options_en: str
+    list_price: int
+    currency: str
+
+
+class WorstCase(NamedTuple):
+    """The lowest price of one piece of a listing with everything that may stack, and what its shop then gets of it."""
+
+    goods: ShopGoods
+    now: int
+    lowest: int
+    shop_receives: int
+
+
+FieldSort = Literal[
+    "money", "rate", "count", "flag", "spend_tiers", "piece_tiers", "variant", "parts", "listings", "categories"
+]
+
+
+class OfferField(NamedTuple):
+    """One field of the form that makes an offer. `at`: its place in the parameters; `label`: English, Chinese."""
+
+    at: str
+    sort: FieldSort
+    label: tuple[str, str]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tradewind.web.console import checks, decisions, home, ledger, orders, people, policies, shops
+from tradewind.web.console import checks, decisions, home, ledger, offers, orders, people, policies, shops
 
 app_name = "console"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("decisions/", decisions.index, name="decisions"),
     path("decisions/<int:decision_id>/", decisions.decision, name="decision"),
     path("decisions/<int:decision_id>/replay/", decisions.replay, name="replay"),
+    path("offers/", offers.index, name="offers"),
+    path("offers/new/<slug:kind>/", offers.new, name="offer_new"),
+    path("offers/<int:offer_id>/stop/", offers.stop, name="offer_stop"),
     path("policies/", policies.index, name="policies"),
     path("people/", people.index, name="people"),
 ]

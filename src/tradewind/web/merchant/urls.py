@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tradewind.web.merchant import coupons, freight, home, listings, money, orders, pictures, prices, settings
+from tradewind.web.merchant import freight, home, listings, money, offers, orders, pictures, prices, settings
 
 app_name = "merchant"
 urlpatterns = [
@@ -23,9 +23,9 @@ urlpatterns = [
     path("<int:shop_id>/orders/<int:order_id>/ship/", orders.ship, name="ship"),
     path("<int:shop_id>/money/", money.index, name="money"),
     path("<int:shop_id>/money/statement.csv", money.download, name="statement_csv"),
-    path("<int:shop_id>/coupons/", coupons.index, name="coupons"),
-    path("<int:shop_id>/coupons/new/", coupons.new, name="coupon_new"),
-    path("<int:shop_id>/coupons/<int:coupon_id>/stop/", coupons.stop, name="coupon_stop"),
+    path("<int:shop_id>/offers/", offers.index, name="offers"),
+    path("<int:shop_id>/offers/new/<slug:kind>/", offers.new, name="offer_new"),
+    path("<int:shop_id>/offers/<int:offer_id>/stop/", offers.stop, name="offer_stop"),
     path("<int:shop_id>/freight/", freight.index, name="freight"),
     path("<int:shop_id>/freight/new/", freight.new, name="freight_new"),
     path("<int:shop_id>/freight/<int:template_id>/", freight.edit, name="freight_template"),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from support.doors import answers, fingerprint, led_elsewhere
+from support.offers import offer
 from tradewind.kernel.decisions import decisions
 from tradewind.parties.permissions import TABLE
 from tradewind.web.console.urls import urlpatterns
@@ -13,14 +14,16 @@ VERBS = {
     "shop_members": "operators.edit", "orders": "orders.see", "order": "orders.see", "ledger": "ledger.see",
     "transactions": "ledger.see", "invariants": "invariants.run", "decisions": "decisions.see",
     "decision": "decisions.see", "replay": "decisions.replay", "policies": "policies.see", "people": "console.see",
+    "offers": "offers.see", "offer_new": "offers.edit", "offer_stop": "offers.edit",
 }  # fmt: skip
-POSTS_ONLY = {"shop_state", "shop_members", "replay"}
-TAKES_POSTS = {*POSTS_ONLY, "invariants", "policies", "people"}
+POSTS_ONLY = {"shop_state", "shop_members", "replay", "offer_stop"}
+TAKES_POSTS = {*POSTS_ONLY, "invariants", "policies", "people", "offer_new"}
 TABLES = (
     "parties_shop",
     "parties_shop_member",
     "parties_operator",
     "kernel_policy",
+    "deals_offer",
     "kernel_decision",
     "kernel_outbox",
 )
@@ -33,7 +36,13 @@ SENT = {
 @pytest.fixture
 def addresses(world):
     """Name -> address, of things that exist."""
-    known = {"shop_id": world.shop, "order_id": world.orders[0], "decision_id": decisions(limit=1)[0].id}
+    known = {
+        "shop_id": world.shop,
+        "order_id": world.orders[0],
+        "decision_id": decisions(limit=1)[0].id,
+        "offer_id": offer("red_packet", {"face": 500}),
+        "kind": "red_packet",
+    }
     return {
         p.name: reverse(f"console:{p.name}", kwargs={name: known[name] for name in p.pattern.converters})
         for p in urlpatterns

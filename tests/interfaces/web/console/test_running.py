@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from tradewind.catalog.models import Stock
+from tradewind.deals.models import Offer
 from tradewind.kernel.decisions import decisions
 from tradewind.kernel.models import Decision, Policy
 from tradewind.ledger.actions.post import post
@@ -174,3 +175,23 @@ def test_who_moved_an_order_is_said_in_words(world, as_):
 
     assert f'Buyer <span class="mono">{world.people["shopper"].id}</span>' in page
     assert "buyer:" not in page.partition("Transitions")[2].partition("</ol>")[0]
+
+
+def test_a_platform_offer_with_a_budget_is_made_shown_and_stopped(world, as_):
+    client = as_("operator")
+    draft = {
+        "name": "现金红包", "p0": "5", "budget_allowed": "1000", "per_buyer": "1", "valid_from": "2026-01-01T00:00",
+        "valid_to": "2099-01-01T00:00",
+    }  # fmt: skip
+
+    assert client.post("/console/offers/new/red_packet/", draft | {"p0": "-5"}).status_code == 422
+    assert not Offer.objects.exists()
+    assert client.post("/console/offers/new/red_packet/", draft).status_code == 302
+    made = Offer.objects.get()
+    assert (made.shop_id, made.payer, made.params["face"], made.budget_allowed) == (None, "platform", 500, 100_000)
+    page = client.get("/en/console/offers/").content.decode()
+    assert "现金红包" in page and "of ¥1,000.00" in page
+
+    assert as_("auditor").post(f"/console/offers/{made.id}/stop/").status_code == 403
+    assert as_("operator").post(f"/console/offers/{made.id}/stop/").status_code == 302
+    assert Offer.objects.get().stopped_at is not None

@@ -5,7 +5,8 @@ import pytest
 PAGES = {
     "home": "", "listings": "listings/", "new listing": "listings/new/", "listing": "listings/{listing}/",
     "stock": "listings/{listing}/stock/", "item prices": "listings/{listing}/prices/", "orders": "orders/",
-    "order": "orders/{order}/", "money": "money/", "coupons": "coupons/", "new coupon": "coupons/new/",
+    "order": "orders/{order}/", "money": "money/", "offers": "offers/",
+    "new coupon": "offers/new/shop_coupon/", "new bundle": "offers/new/bundle/", "new tiers": "offers/new/multi_buy/",
     "freight": "freight/", "new template": "freight/new/", "settings": "settings/",
 }  # fmt: skip
 
@@ -25,7 +26,7 @@ def test_every_page_opens(world, as_, page, language):
     assert ("Merchant centre" if language else "商家中心") in answer.content.decode()
 
 
-QUERIES = {"home": 12, "listings": 6, "listing": 13, "orders": 7, "order": 14, "money": 8, "coupons": 5, "freight": 5}
+QUERIES = {"home": 12, "listings": 6, "listing": 13, "orders": 7, "order": 14, "money": 8, "offers": 5, "freight": 5}
 
 
 @pytest.mark.parametrize("page", QUERIES)

@@ -101,24 +101,73 @@ def test_a_receipt_splits_discounts_by_who_pays(world):
     assert receipt([Line], 800, 9_300, {}) == Receipt(12_000, 2_000, 10_000, 1_500, 0, 800, 9_300, None)
 
 
-def test_a_coupon_is_made_and_stopped(world, as_):
-    client, base = as_("owner"), f"/merchant/{world.shop}/coupons/"
+def test_an_offer_is_previewed_made_and_stopped(world, as_):
+    client, base = as_("owner"), f"/merchant/{world.shop}/offers/"
     draft = {
-        "name": "满百减十", "name_en": "", "face": "10", "threshold": "100.00", "uses_allowed": "500", "per_buyer": "1",
+        "name": "满减券", "name_en": "", "p0": "99.00", "p1": "10", "uses_allowed": "500", "per_buyer": "1",
         "valid_from": "2026-01-01T00:00", "valid_to": "2099-01-01T00:00",
     }  # fmt: skip
+    new = f"{base}new/shop_coupon/"
 
-    assert client.post(f"{base}new/", draft).status_code == 302
-    coupon = Offer.objects.get()
-    params = coupon.params
-    assert (params["face"], params["threshold"], coupon.currency, coupon.payer) == (1000, 10_000, "CNY", "merchant")
+    preview = client.post(new, draft | {"do": "preview"})
+    assert (preview.status_code, Offer.objects.count()) == (200, 0)
+    assert "¥89.00" in preview.content.decode()  # 99.00 less 10.00
 
-    assert client.post(f"{base}new/", {**draft, "face": "ten"}).status_code == 422
-    assert client.post(f"{base}new/", {**draft, "valid_to": "2020-01-01T00:00"}).status_code == 422
+    assert client.post(new, draft | {"do": "create"}).status_code == 302
+    offer = Offer.objects.get()
+    params = offer.params
+    assert (params["face"], params["threshold"], offer.currency, offer.payer) == (1000, 9_900, "CNY", "merchant")
+
+    for wrong in ({"p1": "ten"}, {"p1": ""}, {"valid_to": "2020-01-01T00:00"}):
+        assert client.post(new, draft | wrong | {"do": "create"}).status_code == 422
+    assert client.get(f"{base}new/points/").status_code == 404
     assert Offer.objects.count() == 1
 
-    assert client.post(f"{base}{coupon.id}/stop/").status_code == 302
+    assert client.post(f"{base}{offer.id}/stop/").status_code == 302
     assert Offer.objects.get().stopped_at is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "params"),
+    [
+        (
+            "multi_buy",
+            {"p0": "2 10%\n3 20%"},
+            {"tiers": [{"pieces": 2, "rate_off": 1000}, {"pieces": 3, "rate_off": 2000}]},
+        ),
+        (
+            "spend_save",
+            {"p0": "300 30\n500 60"},
+            {"tiers": [{"threshold": 30_000, "amount_off": 3000}, {"threshold": 50_000, "amount_off": 6000}]},
+        ),
+        ("buy_get", {"p0": "2", "p1": "1"}, {"buy": 2, "get": 1}),
+        ("instant_discount", {"p0": "15"}, {"rate_off": 1500}),
+        ("free_freight", {"p0": "99"}, {"threshold": 9900}),
+    ],
+)
+def test_each_form_makes_its_kind(world, as_, kind, fields, params):
+    draft = {"name": "优惠", "per_buyer": "1", "valid_from": "2026-01-01T00:00", "valid_to": "2099-01-01T00:00"}
+    address = f"/merchant/{world.shop}/offers/new/{kind}/"
+
+    assert as_("owner").post(address, draft | fields | {"do": "create"}).status_code == 302
+
+    made = Offer.objects.get(kind=kind).params
+    found = {name: made[name] for name in params}
+    if "tiers" in found:
+        found["tiers"] = [{name: value for name, value in tier.items() if value} for tier in found["tiers"]]
+    assert found == params
+    assert as_("owner").post(address, draft | {"p0": "a b c", "do": "create"}).status_code == 422
+
+
+def test_goods_are_chosen_from_the_shops_own(world, as_):
+    draft = {"name": "秒杀", "per_buyer": "2", "valid_from": "2026-01-01T00:00", "valid_to": "2099-01-01T00:00"}
+    address = f"/merchant/{world.shop}/offers/new/flash_price/"
+
+    assert as_("owner").post(address, draft | {"p0": "404", "p1": "5", "do": "create"}).status_code == 422
+    assert not Offer.objects.exists()
+    sent = draft | {"p0": str(world.variants[0]), "p1": "5", "do": "create"}
+    assert as_("owner").post(address, sent).status_code == 302
+    assert Offer.objects.get().params["variant_id"] == world.variants[0]
 
 
 def test_an_item_price_is_set_and_ended(world, as_):

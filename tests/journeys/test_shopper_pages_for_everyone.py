@@ -1,5 +1,6 @@
 """Every page that shoppers see, on a phone and at a desk, light and dark, in both languages: nothing that axe finds,
-nothing wider than the window.
+nothing wider than the window. axe reads each page in Chinese on a phone, light and dark, and in English at a desk; what
+stands around every page it reads once.
 
 With TRADEWIND_SHOTS=DIR each page is photographed too.
 """
@@ -13,7 +14,9 @@ import pytest
 pytestmark = pytest.mark.browser
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
-COLOURS = ["color-contrast", "link-in-text-block"]  # all that another colour scheme can break
+FRAME = (".topbar", "footer", ".bottombar")
+LIGHT = {"light": ()}
+DARK = {"dark": ("color-contrast", "link-in-text-block")}  # all that another colour scheme can break
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +52,10 @@ def test_no_page_is_forgotten():
     assert {template for template, _, _ in PAGES} == page_templates()
 
 
-@pytest.mark.parametrize("language", ["", "/en"])
-def test_every_page_is_for_everyone(world, people, language):
+@pytest.mark.parametrize(
+    ("language", "width", "schemes"), [("", "phone", LIGHT | DARK), ("/en", "desk", LIGHT)], ids=["phone", "desk"]
+)
+def test_every_page_is_for_everyone(world, people, language, width, schemes):
     from support.windows import PAGES
 
     problems = []
@@ -58,7 +63,10 @@ def test_every_page_is_for_everyone(world, people, language):
         page = people[who]
         name = f"{number:02}-{Path(template).stem}-{who}"
         problems += [f"{name}: {wrong}" for wrong in come_to(page, template, language + path.format(**world.known))]
-        problems += [f"{name}: {wrong}" for wrong in look_at(page, f"{name}-{'en' if language else 'zh'}")]
+        problems += [
+            f"{name}: {wrong}"
+            for wrong in look_at(page, width, schemes, FRAME if number else (), f"{name}-{'en' if language else 'zh'}")
+        ]
     for page in people.values():
         page.complaints.clear()  # the browser notes the status of what is refused
 
@@ -77,17 +85,17 @@ def come_to(page, template, path):
         yield f"answered {status}"
 
 
-def look_at(page, name):
-    """What is wrong with the page, at both widths and in both colour schemes."""
+def look_at(page, width, schemes, without, name):
+    """What is wrong with the page at this width; every page fits into a phone, too."""
     from support.axe import sideways, violations
     from support.browser import WIDTHS
 
-    for width, (x, y) in WIDTHS.items():
-        page.set_viewport_size({"width": x, "height": y})
-        for scheme, rules in (("light", ()), ("dark", COLOURS)):
-            page.emulate_media(color_scheme=scheme)
-            yield from (f"{width}, {scheme}: {found}" for found in violations(page, rules))
-            if folder := os.environ.get("TRADEWIND_SHOTS"):
-                page.screenshot(path=Path(folder) / f"{name}-{width}-{scheme}.png", full_page=True)
+    for kind in dict.fromkeys(("phone", width)):
+        page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[kind], strict=True)))
         if wide := sideways(page):
-            yield f"{width}: {wide} px too wide"
+            yield f"{kind}: {wide} px too wide"
+    for scheme, rules in schemes.items():
+        page.emulate_media(color_scheme=scheme)
+        yield from (f"{width}, {scheme}: {found}" for found in violations(page, rules, without))
+        if folder := os.environ.get("TRADEWIND_SHOTS"):
+            page.screenshot(path=Path(folder) / f"{name}-{width}-{scheme}.png", full_page=True)

@@ -12,6 +12,7 @@ from tradewind.payments.actions.ask import ask_open
 from tradewind.trade.actions import cart
 from tradewind.trade.actions.close import close_unpaid
 from tradewind.trade.actions.confirm import confirm_due
+from tradewind.trade.actions.protect_prices import protect_prices
 
 
 class Job(NamedTuple):
@@ -34,6 +35,7 @@ JOBS: list[Job] = [
     Job("trade.confirm_due", "*/5 * * * *", confirm_due),
     Job("kernel.forget_counters", "*/5 * * * *", forget_counters),
     Job("deals.record_day", "1 * * * *", record_day),  # each hour: whenever it ran last, no day is left out
+    Job("trade.protect_prices", "47 * * * *", protect_prices),  # a line once a day; a window ends at any hour
     Job("kernel.forget_keys", "17 * * * *", idempotency.forget_old),
     Job("trade.forget_guests", "37 3 * * *", forget_guests),
 ]

@@ -42,6 +42,7 @@ AGGREGATE = {
     "trade_sub_order": "order",
     "trade_order_line": "order",
     "trade_transition": "order",
+    "trade_price_protection": "order",
     "trade_cart": "cart",
     "trade_cart_line": "cart",
     "payments_payment": "order",

@@ -27,6 +27,7 @@ from tradewind.deals.types import (
     Offer,
     OfferField,
     OfferView,
+    Payer,
     PriceQuestion,
     PriceSheet,
     ShopCouponOffer,
@@ -95,6 +96,14 @@ def item_prices(variant_ids: Iterable[int], now: datetime) -> dict[int, int]:
     """The lowest live item price of each variant that has one below its list price, in one query."""
     wanted = sorted(set(variant_ids))
     return dict(_rows(_BEST, variants=wanted, now=now)) if wanted else {}
+
+
+def item_prices_by_payer(variant_ids: Iterable[int], now: datetime) -> dict[int, tuple[int, Payer]]:
+    """The lowest live item price of each variant that has one, with who pays for it: prices that everybody gets."""
+    wanted = sorted(set(variant_ids))
+    found = _rows(_ITEM_OFFERS, variants=wanted, now=now) if wanted else []
+    lowest = sorted(found, key=lambda row: -row[2])
+    return {variant_id: (amount, payer) for _, variant_id, amount, payer, _ in lowest}
 
 
 def price(basket: Basket, buyer: str, now: datetime) -> PriceSheet:

@@ -103,3 +103,15 @@ class OrderCompleted(Event, frozen=True, kw_only=True):
     """Every part of an order is confirmed or closed."""
 
     name: ClassVar[str] = "trade.OrderCompleted"
+
+
+class PriceProtected(Event, frozen=True, kw_only=True):
+    """The price of a line fell within its window, and the buyer is owed the difference. `payer` lowered the price."""
+
+    name: ClassVar[str] = "trade.PriceProtected"
+    position: int
+    shop_id: int
+    account_id: int | None
+    amount: int
+    currency: str
+    payer: str

@@ -6,6 +6,7 @@ tables distribute by order_id.
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Least
 
 from tradewind.kernel.ids import new_id
 
@@ -112,6 +113,11 @@ class SubOrder(models.Model):
             models.Index(fields=["shop_id", "state", "-order_id"], name="trade_sub_order_shop_state"),
             models.Index(fields=["shop_id", "-order_id"], name="trade_sub_order_shop"),
             models.Index(
+                Least("delivered_at", "confirmed_at"),
+                condition=Q(state__in=("delivered", "confirmed", "settled")),
+                name="trade_sub_order_signed",
+            ),
+            models.Index(
                 fields=["confirm_by"], condition=Q(state__in=("shipped", "delivered")), name="trade_sub_order_confirm"
             ),
         )
@@ -171,3 +177,21 @@ class Transition(models.Model):
     class Meta:
         db_table = "trade_transition"
         indexes = (models.Index(fields=["order_id", "id"], name="trade_transition_order"),)
+
+
+class PriceProtection(models.Model):
+    """What came back for a line because its price fell, at most once a day. `price`: of a piece, then."""
+
+    pk = models.CompositePrimaryKey("order_id", "position", "day")
+    order_id = models.BigIntegerField()
+    position = models.SmallIntegerField()
+    day = models.DateField()
+    shop_id = models.BigIntegerField()
+    amount = models.BigIntegerField()
+    payer = models.CharField(max_length=12)
+    price = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "trade_price_protection"
+        constraints = (models.CheckConstraint(condition=Q(amount__gt=0), name="trade_price_protection_amount"),)

@@ -191,6 +191,17 @@ class SubOrderView(NamedTuple):
     parcels: list[ShipmentView]
 
 
+class ProtectionView(NamedTuple):
+    """What came back for a line because its price fell to `price` a piece; `payer` lowered it."""
+
+    order_id: int
+    position: int
+    amount: int
+    payer: str
+    price: int
+    at: datetime
+
+
 class TransitionView(NamedTuple):
     """A change of state; `sub_position` 0 is the order itself. `actor`: `buyer:<id>`, `shop:<id>`, `schedule`..."""
 

@@ -12,6 +12,7 @@ from tradewind.trade.queries.orders import (
     shop_order,
     shop_orders,
 )
+from tradewind.trade.queries.protections import protections
 
 __all__ = [
     "buyer_orders",
@@ -23,6 +24,7 @@ __all__ = [
     "order",
     "orders",
     "orders_by_state",
+    "protections",
     "shop_counters",
     "shop_order",
     "shop_orders",

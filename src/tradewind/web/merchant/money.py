@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from tradewind.kernel.clock import read_clock
 from tradewind.kernel.money import plain
 from tradewind.ledger.queries import balances, effects
-from tradewind.trade.queries import shop_orders
-from tradewind.trade.types import OrderLineView, ShopOrderRow
+from tradewind.trade.queries import protections, shop_orders
+from tradewind.trade.types import OrderLineView, ProtectionView, ShopOrderRow
 from tradewind.web.backoffice import csv_file, keyset, number
 from tradewind.web.roles import Desk, merchant
 
@@ -24,7 +24,8 @@ class Receipt(NamedTuple):
     """The way from list price to what the shop receives, minor units. Discounts are positive.
 
     `item_discount`: list price minus item price. `shop_discount` and `platform_discount` split what came off below the
-    item level by who pays for it. `received` is None until the ledger has the order.
+    item level by who pays for it. `received` is None until the ledger has the order. `protection`:
+    what the shop paid back because it lowered a price afterwards.
     """
 
     list_amount: int
@@ -34,6 +35,7 @@ class Receipt(NamedTuple):
     platform_discount: int
     freight: int
     payable: int
+    protection: int
     received: int | None
 
 
@@ -47,12 +49,19 @@ class StatementRow(NamedTuple):
     receipt: Receipt
 
 
-def receipt(lines: Sequence[OrderLineView], freight: int, payable: int, posted: Mapping[str, int]) -> Receipt:
+def receipt(
+    lines: Sequence[OrderLineView],
+    freight: int,
+    payable: int,
+    posted: Mapping[str, int],
+    protected: Sequence[ProtectionView],
+) -> Receipt:
     """Adds up an order's lines and what the ledger holds of it for this shop (credit is negative there)."""
+    protection = sum(one.amount for one in protected if one.payer == "merchant")
     list_amount = sum(line.list_amount for line in lines)
     item_amount = sum(line.item_amount for line in lines)
     discount = sum(line.discount_amount for line in lines)
-    own = posted.get("promotion", 0)
+    own = posted.get("promotion", 0) - protection
     return Receipt(
         list_amount=list_amount,
         item_discount=list_amount - item_amount,
@@ -61,17 +70,20 @@ def receipt(lines: Sequence[OrderLineView], freight: int, payable: int, posted: 
         platform_discount=discount - own if posted else 0,
         freight=freight,
         payable=payable,
+        protection=protection,
         received=-sum(posted.values()) if posted else None,
     )
 
 
 def statement(desk: Desk, rows: Sequence[ShopOrderRow]) -> list[StatementRow]:
-    """The statement of these orders, in two queries whatever their number."""
-    posted = effects("shop", desk.shop.id, [row.order_id for row in rows])
+    """The statement of these orders, in three queries whatever their number."""
+    order_ids = [row.order_id for row in rows]
+    posted, protected = effects("shop", desk.shop.id, order_ids), protections(order_ids, desk.shop.id)
     return [
         StatementRow(
             row.order_id, row.placed_at, row.state, row.currency,
-            receipt(row.lines, row.freight_amount, row.payable, posted.get(row.order_id, {})),
+            receipt(row.lines, row.freight_amount, row.payable, posted.get(row.order_id, {}),
+                    protected.get(row.order_id, [])),
         )
         for row in rows
     ]  # fmt: skip
@@ -97,7 +109,8 @@ def download(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = statement(desk, shop_orders(desk.shop.id, None, number(request.GET.get("before")), MOST_ROWS))
     head = (
         _("Order"), _("Placed at"), _("State"), _("Currency"), _("List price"), _("Item discounts"),
-        _("Your discounts"), _("Platform discounts"), _("Freight"), _("Buyer pays"), _("You receive"),
+        _("Your discounts"), _("Platform discounts"), _("Freight"), _("Buyer pays"),
+        _("Price protection"), _("You receive"),
     )  # fmt: skip
     table = (_cells(row) for row in rows)
     return csv_file(f"statement-{desk.shop.slug}-{read_clock():%Y%m%d}.csv", head, table)
@@ -105,7 +118,15 @@ def download(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _cells(row: StatementRow) -> list[str]:
     r = row.receipt
-    amounts = (r.list_amount, -r.item_discount, -r.shop_discount, -r.platform_discount, r.freight, r.payable)
+    amounts = (
+        r.list_amount,
+        -r.item_discount,
+        -r.shop_discount,
+        -r.platform_discount,
+        r.freight,
+        r.payable,
+        -r.protection,
+    )
     shown = [plain(amount, row.currency) for amount in amounts]
     received = "" if r.received is None else plain(r.received, row.currency)
     return [str(row.order_id), row.placed_at.isoformat(), row.state, row.currency, *shown, received]

@@ -12,7 +12,7 @@ from tradewind.kernel.errors import Absent, Refusal
 from tradewind.ledger.queries import effects
 from tradewind.trade.actions.ship import ship as ship_order
 from tradewind.trade.errors import NoOrder
-from tradewind.trade.queries import shop_counters, shop_order, shop_orders
+from tradewind.trade.queries import protections, shop_counters, shop_order, shop_orders
 from tradewind.web.backoffice import keyset, notice, number, refuse
 from tradewind.web.merchant.money import receipt
 from tradewind.web.roles import Desk, merchant
@@ -66,7 +66,8 @@ def _page(request: HttpRequest, desk: Desk, order_id: int, form: ShipForm, statu
     money = None
     if desk.may("money.see"):
         posted = effects("shop", desk.shop.id, [order_id]).get(order_id, {})
-        money = receipt(found.sub.lines, found.sub.freight_amount, found.sub.payable, posted)
+        protected = protections([order_id], desk.shop.id).get(order_id, [])
+        money = receipt(found.sub.lines, found.sub.freight_amount, found.sub.payable, posted, protected)
     context = {"desk": desk, "order": found, "form": form, "money": money, "carriers": CARRIERS, "now": read_clock()}
     return render(request, "merchant/order.html", context, status=status)
 

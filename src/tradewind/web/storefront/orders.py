@@ -12,7 +12,7 @@ from tradewind.content.queries import reviewed_lines
 from tradewind.kernel.clock import read_clock
 from tradewind.trade.actions.close import close_order
 from tradewind.trade.actions.confirm import confirm
-from tradewind.trade.queries import buyer_orders, guest_orders
+from tradewind.trade.queries import buyer_orders, guest_orders, protections
 from tradewind.trade.queries import order as order_view
 from tradewind.web import visitor
 from tradewind.web.guards import to_sign_in
@@ -51,7 +51,10 @@ def order(request: HttpRequest, order_id: int) -> HttpResponse:
     secret = order_secret(request, order_id)
     link = request.build_absolute_uri(f"{request.path}?key={secret}") if secret else ""
     reviewed = {position for _, position in reviewed_lines([order_id])} if buyer.account_id is not None else set()
-    context = {"tab": "me", "order": view, "guest_link": link, "now": read_clock(), "reviewed": reviewed}
+    context = {
+        "tab": "me", "order": view, "guest_link": link, "now": read_clock(), "reviewed": reviewed,
+        "protections": protections([order_id]).get(order_id, []),
+    }  # fmt: skip
     return render(request, "storefront/order.html", context)
 
 

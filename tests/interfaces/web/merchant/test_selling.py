@@ -12,6 +12,7 @@ from tradewind.ledger.queries import balances
 from tradewind.logistics.models import FreightTemplate, Shipment
 from tradewind.parties.models import Shop, ShopMember
 from tradewind.trade.models import Order, SubOrder
+from tradewind.trade.types import ProtectionView
 from tradewind.web.backoffice import safe_cell
 from tradewind.web.merchant.money import Receipt, receipt
 
@@ -75,10 +76,10 @@ def test_the_statement_comes_as_csv_with_plain_numbers(world, as_):
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert rows[0] == [
         "Order", "Placed at", "State", "Currency", "List price", "Item discounts", "Your discounts",
-        "Platform discounts", "Freight", "Buyer pays", "You receive",
+        "Platform discounts", "Freight", "Buyer pays", "Price protection", "You receive",
     ]  # fmt: skip
     assert [row[0] for row in rows[1:]] == [str(order) for order in reversed(world.orders)]
-    assert rows[1][2:] == ["paid", "CNY", "99.00", "0.00", "0.00", "0.00", "8.00", "107.00", "107.00"]
+    assert rows[1][2:] == ["paid", "CNY", "99.00", "0.00", "0.00", "0.00", "8.00", "107.00", "0.00", "107.00"]
 
 
 @pytest.mark.parametrize("evil", ["=1+1", "+SUM(A1)", "-cmd|' /C calc'!A0", "@x", " =1", "\t=1", "＝1"])
@@ -97,8 +98,22 @@ def test_a_receipt_splits_discounts_by_who_pays(world):
 
     posted = {"sales": -10_000, "freight": -800, "promotion": 1_000}
 
-    assert receipt([Line], 800, 9_300, posted) == Receipt(12_000, 2_000, 10_000, 1_000, 500, 800, 9_300, 9_800)
-    assert receipt([Line], 800, 9_300, {}) == Receipt(12_000, 2_000, 10_000, 1_500, 0, 800, 9_300, None)
+    assert receipt([Line], 800, 9_300, posted, []) == Receipt(12_000, 2_000, 10_000, 1_000, 500, 800, 9_300, 0, 9_800)
+    assert receipt([Line], 800, 9_300, {}, []) == Receipt(12_000, 2_000, 10_000, 1_500, 0, 800, 9_300, 0, None)
+
+
+def test_price_protection_stands_apart_from_discounts_and_counts_only_what_the_shop_pays(world):
+    class Line:
+        list_amount, item_amount, discount_amount = 12_000, 10_000, 1_500
+
+    posted = {"sales": -10_000, "freight": -800, "promotion": 1_300}
+    protected = [
+        ProtectionView(1, 1, 300, "merchant", 9_000, None),
+        ProtectionView(1, 1, 200, "platform", 8_800, None),
+    ]
+
+    found = receipt([Line], 800, 9_300, posted, protected)
+    assert (found.shop_discount, found.platform_discount, found.protection, found.received) == (1_000, 500, 300, 9_500)
 
 
 def test_an_offer_is_previewed_made_and_stopped(world, as_):

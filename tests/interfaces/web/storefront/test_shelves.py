@@ -86,6 +86,8 @@ def test_search_finds_goods_and_helps_when_there_are_none(guest, stall):
     assert "没有找到相关商品" in nothing
     assert f'href="/c/{stall.root}"' in nothing
     assert f"/p/{stall.tea}" in nothing  # popular goods instead of an empty page
+    assert "sort=price_asc" not in nothing  # there is nothing to sort
+    assert "sort=price_asc" in guest.get("/search?q=龙井").content.decode()
 
 
 def test_what_was_searched_for_is_shown_as_text(guest, stall):

@@ -7,6 +7,7 @@ from django.db import connection
 
 from support.coupons import coupon, create_coupon
 from support.goods import AT, a_category, a_listing, a_shop
+from support.offers import offer
 from tradewind.catalog.actions.reserve import reserve
 from tradewind.catalog.actions.save_category import save_attributes
 from tradewind.catalog.actions.set_state import set_state
@@ -99,3 +100,14 @@ def test_what_is_not_for_shoppers_is_not_shown(world):
 def test_without_a_moment_the_databases_clock_holds(world):
     with connection.cursor() as cursor:
         assert product(cursor, world[1]).id == world[1]
+
+
+def test_the_best_automatic_offers_of_one_piece_are_those_of_the_engine(world):
+    """A coupon of the shop and a red packet of the platform add up; the larger of two coupons counts."""
+    shop_id, listing_id, _ = world
+    for face in (100, 150):
+        create_coupon(shop_id, coupon("券", 1_000, face, 5, AT, AT + DAY), AT)
+    assert [look(listing_id).saving(variant) for variant in look(listing_id).variants] == [150, 150]
+    offer("red_packet", {"face": 30})
+    page = look(listing_id)
+    assert [page.saving(variant) for variant in page.variants] == [180, 180]

@@ -11,7 +11,7 @@ from tradewind.parties.types import Buyer
 from tradewind.trade.queries.quote import Quote, quote
 from tradewind.trade.types import Wanted
 
-PAGE_WORK = 1_000  # lines priced and nodes searched: a few milliseconds
+PAGE_WORK = 300  # lines priced and nodes searched: a few milliseconds
 
 
 def advice(buyer: Buyer, priced: Quote, region: str, now: datetime) -> Advice | None:

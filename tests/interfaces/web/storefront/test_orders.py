@@ -5,7 +5,9 @@ from django.test import Client
 
 from support.offices import an_account, an_order, pay
 from support.stall import HOME
+from tradewind.deals.actions.set_item_price import set_item_price
 from tradewind.kernel.clock import read_clock
+from tradewind.trade.actions.protect_prices import protect_prices
 from tradewind.trade.actions.ship import ship
 from tradewind.trade.models import Order
 
@@ -114,3 +116,16 @@ def test_a_review_is_written_once_it_has_arrived(member, stall, order):
     assert "杯子很美" in member.get(f"/p/{stall.cup}/reviews").content.decode()
     assert "已评价" in member.get(f"/orders/{order}").content.decode()
     assert member.get(f"/orders/{order}/review/9").status_code == 404
+
+
+def test_a_price_that_fell_afterwards_is_said_with_what_comes_back(member, stall, order):
+    sent(stall, order)
+    member.post(f"/orders/{order}/receipt", {"sub": "1"})
+    assert "Price protection" not in member.get(f"/en/orders/{order}").content.decode()
+    now = read_clock()
+    set_item_price(stall.shop, stall.cup_variant, 3_000, now, None, now)
+    assert protect_prices(read_clock()) == 1
+    assert (
+        "Celadon cup costs ¥30.00 now: ¥9.00 comes back to you." in member.get(f"/en/orders/{order}").content.decode()
+    )
+    assert "“青瓷小茶杯”现价 ¥30.00，退您差价 ¥9.00。" in member.get(f"/orders/{order}").content.decode()

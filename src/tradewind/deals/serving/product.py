@@ -4,6 +4,7 @@ Structs that are `array_like` hold values in the order in which the statement wr
 """
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -115,7 +116,12 @@ class ProductPage(msgspec.Struct, frozen=True, array_like=True):
     attributes: list[PageFact]
     pictures: list[PagePicture]
     variants: list[PageVariant]
-    offers: list[Offer]
+    stored: msgspec.Raw
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """The automatic offers that are live on these goods."""
+        return _offers(bytes(self.stored))
 
     @property
     def coupons(self) -> list[ShopCouponOffer | ItemCouponOffer]:
@@ -135,12 +141,8 @@ class ProductPage(msgspec.Struct, frozen=True, array_like=True):
             position=1, shop_id=self.shop.id, listing_id=self.id, variant_id=variant.id, category_id=self.category_id,
             quantity=1, list_price=variant.list_price,
         )  # fmt: skip
-        now_at = ItemPriceOffer(id=0, variant_id=variant.id, amount=variant.item_price)
-        above = {self.category_id: [step.id for step in self.category_path]}
-        question = PriceQuestion(
-            basket=Basket(currency=self.shop.currency, lines=[line]), offers=[now_at, *fitted(self.offers, above)]
-        )
-        return variant.item_price - price_basket(question).payable
+        path = tuple(step.id for step in self.category_path)
+        return variant.item_price - _one_piece(bytes(self.stored), self.shop.currency, line, variant.item_price, path)
 
     @property
     def _bounded(self) -> bool:
@@ -164,6 +166,23 @@ class ProductPage(msgspec.Struct, frozen=True, array_like=True):
     def variants_differ(self) -> bool:
         """Do variants cost differently?"""
         return len({variant.item_price for variant in self.variants}) > 1
+
+
+_read_offers = msgspec.json.Decoder(tuple[Offer, ...]).decode
+
+
+@lru_cache(maxsize=2048)
+def _offers(stored: bytes) -> tuple[Offer, ...]:
+    return _read_offers(stored)
+
+
+@lru_cache(maxsize=8192)
+def _one_piece(stored: bytes, currency: str, line: BasketLine, item_price: int, path: tuple[int, ...]) -> int:
+    """What one piece costs with these offers. The engine is pure, so the same question is asked once: a price or an
+    offer that changes, down to the uses that are left, is another question."""
+    now_at = ItemPriceOffer(id=0, variant_id=line.variant_id, amount=item_price)
+    offers = [now_at, *fitted(_offers(stored), {line.category_id: path})]
+    return price_basket(PriceQuestion(basket=Basket(currency=currency, lines=[line]), offers=offers)).payable
 
 
 _LIVE = LIVE.replace("%(now)s", "m.now")

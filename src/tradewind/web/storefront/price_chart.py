@@ -1,7 +1,7 @@
 """The price history of a listing as a small drawing and as a table."""
 
-from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -25,7 +25,8 @@ class Chart(NamedTuple):
     stretches: list[Stretch]
 
 
-def chart(days: Sequence[tuple[date, int]]) -> Chart | None:
+@lru_cache(maxsize=4096)
+def chart(days: tuple[tuple[date, int], ...]) -> Chart | None:
     """The chart of daily prices, oldest first; None when there are too few days to see anything."""
     if len(days) < 2:
         return None

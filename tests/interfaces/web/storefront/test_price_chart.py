@@ -10,7 +10,7 @@ FIRST = date(2026, 3, 1)
 
 
 def days(*amounts):
-    return [(FIRST + timedelta(days=n), amount) for n, amount in enumerate(amounts)]
+    return tuple((FIRST + timedelta(days=n), amount) for n, amount in enumerate(amounts))
 
 
 def test_prices_are_steps():
@@ -28,7 +28,7 @@ def test_a_steady_price_is_a_line_in_the_middle():
 
 
 def test_one_day_is_no_history():
-    assert chart(days(900)) is None and chart([]) is None
+    assert chart(days(900)) is None and chart(()) is None
 
 
 def note(listing_id, variant, *pairs):

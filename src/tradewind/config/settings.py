@@ -110,8 +110,8 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/3m/key",
 }
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "home"  # in the language of the page
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 
 # Throttling and other short-lived counters, shared by all processes; no broker to run.
 CACHES = {

@@ -35,6 +35,7 @@ def index(request: HttpRequest, seat: Seat) -> HttpResponse:
         if (total.owner_kind, total.code) in PAYERS
     ]
     context = {"seat": seat, "found": found, "kinds": dict(kinds(shop=False)), "funding": funding}
+    context["names"] = dict(kinds(shop=True)) | dict(kinds(shop=False))  # shops' offers that the platform pays for, too
     return render(request, "console/offers.html", context)
 
 

@@ -1,5 +1,6 @@
 """What operators do: find an order, read the books, run invariants, replay a decision, change a policy, name people."""
 
+import re
 from datetime import timedelta
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ import pytest
 
 from tradewind.catalog.models import Stock
 from tradewind.deals.models import Offer
+from tradewind.kernel import policy
 from tradewind.kernel.decisions import decisions
 from tradewind.kernel.models import Decision, Policy
 from tradewind.ledger.actions.post import post
@@ -195,3 +197,11 @@ def test_a_platform_offer_with_a_budget_is_made_shown_and_stopped(world, as_):
     assert as_("auditor").post(f"/console/offers/{made.id}/stop/").status_code == 403
     assert as_("operator").post(f"/console/offers/{made.id}/stop/").status_code == 302
     assert Offer.objects.get().stopped_at is not None
+
+
+def test_every_policy_has_a_name_for_people(world, as_):
+    page = as_("operator").get("/console/policies/").content.decode()
+
+    names = re.findall(r'<h2 class="text-base font-semibold">(.*?)</h2>', page)
+    assert len(names) == len(policy.declared()) + 1  # and the form's
+    assert {declared.name for declared in policy.declared()} & set(names) == set(), "named in console/policies.html"

@@ -47,6 +47,12 @@ def test_after_signing_in_the_visitor_goes_on_where_they_were(guest, stall):
     assert guest.post("/account/sign-in", {**form, "next": "/checkout"})["Location"] == "/checkout"
 
 
+def test_signing_in_and_out_keeps_the_language(guest, stall):
+    form = {"login": stall.shopper.email, "password": PASSWORD}
+    assert guest.post("/en/account/sign-in", form)["Location"] == "/en/"
+    assert guest.post("/en/account/sign-out")["Location"] == "/en/"
+
+
 def test_nobody_is_sent_to_a_foreign_page(guest, stall):
     form = {"login": stall.shopper.email, "password": PASSWORD, "next": "https://evil.example/"}
     assert guest.post("/account/sign-in", form)["Location"] == "/"

@@ -106,6 +106,8 @@ class Larder:
                 return str(save_address(self.buyer.account_id or world.shopper, HOME))
             case "code":
                 return "trade.price_changed"
+            case "category_id":
+                return str(world.category)
         return {"position": "1", "method": "sandbox"}[name]
 
     def order(self, operation: str) -> int:

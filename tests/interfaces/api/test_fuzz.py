@@ -185,7 +185,7 @@ def test_whatever_a_provider_signs_is_taken_or_refused(schema: Any, world: World
         assert paid == (answer.status_code == 200 and (lies.get("state", "paid"), instead) == ("paid", None))
 
     run()
-    assert set(codes) == {200, 404, 409, 422}
+    assert {200, 409, 422} <= set(codes) <= {200, 404, 409, 422}  # an order that nobody has: when a lie draws one
 
 
 def test_a_seeded_server_error_is_found(schema: Any, world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,6 @@ from typing import Any
 import msgspec
 
 from tradewind.deals.engine.price import price_basket
-from tradewind.deals.kinds.base import CutKind
-from tradewind.deals.kinds.table import BY_SHAPE
 from tradewind.deals.serving.fast import rows
 from tradewind.deals.serving.offers import LEFT, LIVE, OFFER, fitted
 from tradewind.deals.types import (
@@ -21,7 +19,6 @@ from tradewind.deals.types import (
     ItemPriceOffer,
     Offer,
     PriceQuestion,
-    Scope,
     ShopCouponOffer,
 )
 
@@ -133,29 +130,12 @@ class ProductPage(msgspec.Struct, frozen=True, array_like=True):
         """What the best automatic offers take off one piece below its item price: what checkout does by itself."""
         if not self.offers:
             return 0
-        kinds = [BY_SHAPE[type(offer)] for offer in self.offers]
-        groups = {kind.group(offer) for kind, offer in zip(kinds, self.offers, strict=True)}
-        if len(groups) == 1 and all(isinstance(kind, CutKind) for kind in kinds) and not self._bounded:
-            return self._largest(variant.item_price)
         line = BasketLine(
             position=1, shop_id=self.shop.id, listing_id=self.id, variant_id=variant.id, category_id=self.category_id,
             quantity=1, list_price=variant.list_price,
         )  # fmt: skip
         path = tuple(step.id for step in self.category_path)
         return variant.item_price - _one_piece(bytes(self.stored), self.shop.currency, line, variant.item_price, path)
-
-    @property
-    def _bounded(self) -> bool:
-        """Does an offer depend on more than the price of this piece?"""
-        return any(
-            offer.budget_left is not None or offer.excludes or offer.group or getattr(offer, "on", Scope()) != Scope()
-            for offer in self.offers
-        )
-
-    def _largest(self, price: int) -> int:
-        """Coupons of one group compete: the largest that works at this price. The engine would find the same."""
-        saved = (BY_SHAPE[type(offer)].saves(offer, price, 1) for offer in self.offers)  # type: ignore[union-attr, call-arg]
-        return min(max(saved), price)
 
     @property
     def cheapest(self) -> PageVariant:
